@@ -1,0 +1,27 @@
+#include "generator/base/message.h"
+
+#include <cstdlib>
+
+namespace base {
+
+bool parse_locale(std::string_view written, Locale& locale) {
+  if (written == "fr") {
+    locale = Locale::Fr;
+  } else if (written == "en") {
+    locale = Locale::En;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+Locale locale_from_environment() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    return std::string_view(value).starts_with("fr") ? Locale::Fr : Locale::En;
+  }
+  return Locale::En;
+}
+
+}  // namespace base

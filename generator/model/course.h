@@ -1,0 +1,208 @@
+// Course: everything that is known before a page is rendered: the grid, the pages in both languages with their facts, the
+// log entries, the terms. Built by load_course(); afterwards read-only and shared by all threads.
+//
+// A page is a pair: one `Page` with a `Half` for each language of the course, present or not.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "generator/base/hash.h"
+#include "generator/markdown/facts.h"
+#include "generator/text/node.h"
+
+namespace model {
+
+// An index into Course::languages.
+using LanguageIndex = std::size_t;
+
+// One text in every language of the course, by LanguageIndex.
+struct Texts {
+  std::vector<std::string> by_language;
+  const std::string& in(LanguageIndex language) const { return by_language[language]; }
+  bool empty() const { return by_language.empty(); }
+};
+
+struct TabChoice {
+  std::string id;
+  Texts label;
+};
+struct TabGroup {
+  std::string id;
+  std::vector<TabChoice> choices;
+};
+
+struct Level {
+  std::string id;
+  Texts title;
+  Texts promise;
+  Texts objective;
+};
+
+struct Topic {
+  std::string id;
+  Texts title;
+  Texts question;
+};
+
+struct Cell {
+  std::string level;
+  std::string topic;
+  std::vector<std::string> lessons;  // ids, in reading order
+  Texts text;                        // what will stand here; may be empty
+  base::Position at;
+};
+
+struct CompetencyItem {
+  std::string id;
+  Texts text;
+  bool done = false;
+  std::vector<std::string> lessons;
+  std::vector<std::string> labs;
+};
+struct CompetencyBlock {
+  std::string id;
+  Texts title;
+  std::optional<int> declared;  // percent claimed by whoever filled it in
+  int target = 100;
+  std::vector<CompetencyItem> items;
+  int done() const;  // ticked items
+  int ratio() const; // done of all, in percent, rounded; what the boxes say, whatever was declared
+};
+
+enum class PageKind { Lesson, Guide, Logbook, Entry, Glossary, Tips, Plain };
+enum class Status { Draft, Beta, Active, Deprecated };
+
+struct Variable {
+  std::string name;
+  std::string type;  // ip host port url email user path text
+  std::string example;
+  bool secret = false;
+  base::Position at;
+};
+
+struct Verified {
+  text::Date date;
+  std::vector<std::string> on;
+};
+
+// Where a translation comes from, as its front matter records it.
+struct Translation {
+  int of = 0;       // `rev` of the page that was translated
+  std::string by;   // human, machine
+  std::string status;  // draft, reviewed
+};
+
+// A page in one language.
+struct Half {
+  bool exists = false;
+  std::string file;  // relative to the content folder
+  std::string title;
+  std::string description;
+  std::vector<std::string> aliases;
+  std::optional<Translation> translation;
+  base::Hash source;  // of the file's bytes
+  markdown::Facts facts;
+  std::vector<std::string> anchors;  // for each of facts.headings: the id it has in the page, unique; set by assign_anchors()
+};
+
+// What logbook.toml (or the directive) says of an entry.
+struct EntryFacts {
+  std::string system;
+  std::string layer;
+  std::vector<std::string> errors;
+  std::string lab;
+  std::string status;  // solved worked-around open precaution; empty in a lesson
+};
+
+struct Page {
+  PageKind kind = PageKind::Plain;
+  std::string id;      // "topic.slug" of a lesson, else the slug; an Entry: its own id
+  std::string folder;  // relative to the content folder: "lessons/net/firewall"
+  std::string meta_file;  // its TOML, empty for kinds without one
+  int rev = 1;
+  std::string level;   // id, may be empty
+  std::string topic;   // id, lessons only
+  LanguageIndex source = 0;
+  int minutes_read = 0;
+  int minutes_do = 0;
+  std::vector<std::string> requirements;  // ids of pages
+  std::vector<std::string> next;
+  std::vector<std::string> objectives;
+  std::vector<Variable> variables;
+  std::string lab;
+  Status status = Status::Active;
+  std::string licence;
+  std::map<std::string, std::vector<std::string>> credits;
+  std::optional<Verified> verified;
+  std::vector<Half> halves;  // by LanguageIndex
+
+  // Entry only: the logbook (index in Course::pages) and what is known of the failure. An entry written inside its
+  // logbook's file has halves whose file is the logbook's: `in_logbook_file` is true, its text is the Log directive of that id.
+  std::size_t logbook = 0;
+  bool in_logbook_file = false;
+  EntryFacts entry;
+};
+
+// A log entry written inside a lesson or guide: it appears in the error index and leads to its place in the page.
+struct EmbeddedLog {
+  std::size_t page = 0;
+  std::string id;
+};
+
+struct LabCheckTitle {
+  std::string id;
+  Texts title;
+};
+// What the site needs of a lab file (labs/catalog/*.toml); lab-check's own decoder is the strict one.
+struct LabSummary {
+  std::string id;
+  Texts title;
+  Texts summary;
+  std::vector<LabCheckTitle> checks;
+};
+
+struct Course {
+  std::string id;
+  std::vector<std::string> languages;  // "fr", "en"; the source language first
+  Texts title;
+  Texts tagline;
+  Texts description;
+  std::vector<TabGroup> tab_groups;
+  std::vector<Level> levels;
+  std::vector<Topic> topics;
+  std::vector<Cell> cells;  // in the file's order; find_cell() for one
+  std::vector<CompetencyBlock> blocks;
+  std::vector<Page> pages;  // by kind, then grid order for lessons, file order for entries, id for the rest
+  std::vector<EmbeddedLog> embedded_logs;
+  std::vector<LabSummary> labs;           // by id
+  std::vector<std::string> assets;        // files below assets/ and beside pages that pages refer to, relative, sorted
+  bool drafts = false;                    // draft pages are part of it
+
+  const Cell* find_cell(std::string_view level, std::string_view topic) const;
+  const Level* find_level(std::string_view id) const;
+  const Topic* find_topic(std::string_view id) const;
+  const LabSummary* find_lab(std::string_view id) const;
+  // Lessons, guides, logbooks, plain pages by id; entries by id. Null when there is none.
+  const Page* find_page(PageKind kind, std::string_view id) const;
+  const Page* find_any(std::string_view id) const;  // a lesson or a guide: what `requires` may name
+
+  // Filled by load_course().
+  std::unordered_map<std::string, std::size_t> page_by_key;            // "<kind>:<id>" -> index
+  std::unordered_map<std::string, std::pair<std::size_t, LanguageIndex>> page_by_file;  // content file -> page and language
+};
+
+// The address of a page in the site, without a leading '/': "fr/lessons/tools/note-taking.html". For Entry:
+// "fr/logbooks/supabase/<id>.html". The same in every language but for the first part.
+std::string address_of(const Course& course, const Page& page, LanguageIndex language);
+
+// The half to show to a reader of `language`: its own, or, when it is missing, the source language's (or any other).
+LanguageIndex shown_language(const Page& page, LanguageIndex language);
+
+}  // namespace model

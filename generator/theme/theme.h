@@ -1,0 +1,74 @@
+// Theme: the folder themes/<name>/ read once: Mustache templates (mustache.github.io), strings, stylesheet parts, scripts, images. A
+// site's own theme folder may hold a file of the same name for any of them, and that file is taken instead.
+//
+//   templates/<name>.mustache   partials included by {{> name}}
+//   strings/<language>.toml     every word the site itself says, by dotted key; {{s.nav.guides}} in a template
+//   styles/*.css                joined in the order of styles/order.toml into one stylesheet
+//   scripts/*.js  images/*      copied under a name with their content's hash
+//
+// Loading finds every problem at once: a template that does not parse, a partial, string or image that does not exist, a string
+// that one language lacks. After that rendering cannot fail. Read-only and shared by all threads.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "generator/base/result.h"
+#include "generator/text/html.h"
+
+namespace theme {
+
+class Context;
+using Contexts = std::vector<Context>;
+
+// What a template can see: keys to plain text (escaped by {{key}}), Html (only by {{{key}}}, and its key must end in "_html"), truth, lists and
+// further contexts. Keys are looked up from the inside out.
+class Context {
+ public:
+  using Value = std::variant<std::string, text::Html, bool, Contexts, std::shared_ptr<const Context>>;
+  Context& set(std::string key, Value value);
+  const std::map<std::string, Value, std::less<>>& values() const { return values_; }
+
+ private:
+  std::map<std::string, Value, std::less<>> values_;
+};
+
+// A file of the theme that goes into the site: "assets/style.1a2b3c4d5e.css".
+struct Asset {
+  std::string path;
+  std::string bytes;
+};
+
+class Theme {
+ public:
+  // `folders`: the site's own theme folder first (may not exist), then the default one.
+  static base::Result<Theme> load(const std::vector<std::filesystem::path>& folders, const std::vector<std::string>& languages,
+                                  std::vector<base::Error>& problems);
+  ~Theme();
+  Theme(Theme&&) noexcept;
+  Theme& operator=(Theme&&) noexcept;
+
+  // Renders templates/<name>.mustache; `language` chooses the strings under "s". Unknown names are our own mistake (assert).
+  std::string render(std::string_view name, const Context& context, std::string_view language) const;
+
+  // A string for C++: "{minutes} min" with its {placeholders} filled. A key ending in ".one" / ".other" pair is chosen by `count`
+  // with the language's plural rule (French: 0 and 1 are singular).
+  std::string string(std::string_view key, std::string_view language) const;
+  std::string plural(std::string_view key, std::string_view language, long count) const;
+
+  const std::vector<Asset>& assets() const;
+  // "styles" -> the hashed path of the stylesheet, "scripts/theme.js", "images/favicon.svg" -> theirs.
+  const std::string& asset_path(std::string_view name) const;
+
+ private:
+  struct Loaded;
+  explicit Theme(std::unique_ptr<const Loaded> loaded);
+  std::unique_ptr<const Loaded> loaded_;
+};
+
+}  // namespace theme
