@@ -7,8 +7,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
-#include "generator/base/handle.h"
+#include "generator/base/hash.h"
 
 namespace base {
 namespace fs = std::filesystem;
@@ -58,15 +59,17 @@ Result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
   if (!S_ISREG(info.st_mode)) {
     // A fifo or a device could block or never end.
     return fail(ErrorKind::System,
-                message("'{}' is not a regular file", "« {} » n'est pas un fichier ordinaire", path.generic_string()),
+                message("'{}' is not a regular file", "« {} » n'est pas un fichier ordinaire",
+                        path.generic_string()),
                 {path.generic_string(), {}, {}});
   }
   const auto size = static_cast<std::uintmax_t>(info.st_size);
   if (size > limit) {
-    return fail(ErrorKind::System,
-                message("'{}' has {} bytes; at most {} are read", "« {} » a {} octets ; au plus {} sont lus",
-                        path.generic_string(), size, limit),
-                {path.generic_string(), {}, {}});
+    return fail(
+        ErrorKind::System,
+        message("'{}' has {} bytes; at most {} are read",
+                "« {} » a {} octets ; au plus {} sont lus", path.generic_string(), size, limit),
+        {path.generic_string(), {}, {}});
   }
   std::string bytes(size, '\0');
   std::size_t have = 0;
@@ -84,8 +87,10 @@ Result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
 Done write_file(const fs::path& path, std::string_view bytes) {
   std::error_code ignored;  // open() below reports what matters
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), ignored);
-  fs::path beside = path;
-  beside += ".writing";
+  // Hidden, so that what a killed process leaves behind is never listed; of fixed length, as a name
+  // has at most 255 bytes.
+  const fs::path beside =
+      path.parent_path() / ("." + short_hex(hash(path.filename().string())) + ".writing");
   Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   if (file.number() < 0) return fail(system_error(cannot_write(path), path, errno));
   while (!bytes.empty()) {
@@ -114,7 +119,8 @@ Result<std::vector<FileEntry>> list_files(const fs::path& root) {
     folders.pop_back();
     std::error_code failed;
     fs::directory_iterator entries(root / folder, failed);
-    if (failed) return fail(system_error(cannot_read(root / folder), root / folder, failed.value()));
+    if (failed)
+      return fail(system_error(cannot_read(root / folder), root / folder, failed.value()));
     for (; entries != fs::directory_iterator(); entries.increment(failed)) {
       const std::string name = entries->path().filename().string();
       if (name.starts_with('.')) continue;
@@ -124,11 +130,14 @@ Result<std::vector<FileEntry>> list_files(const fs::path& root) {
       if (S_ISDIR(info.st_mode))
         folders.push_back(path);
       else if (S_ISREG(info.st_mode) || S_ISLNK(info.st_mode))
-        out.push_back({path, static_cast<std::uintmax_t>(info.st_size), nanoseconds(info), S_ISLNK(info.st_mode)});
+        out.push_back({path, static_cast<std::uintmax_t>(info.st_size), nanoseconds(info),
+                       S_ISLNK(info.st_mode)});
     }
-    if (failed) return fail(system_error(cannot_read(root / folder), root / folder, failed.value()));
+    if (failed)
+      return fail(system_error(cannot_read(root / folder), root / folder, failed.value()));
   }
-  std::sort(out.begin(), out.end(), [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
+  std::sort(out.begin(), out.end(),
+            [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
   return out;
 }
 
