@@ -141,7 +141,7 @@ std::string describe(const Error& error, Locale locale, std::string_view source,
   out += fmt::format("{}{}:{} {}", tone, word, end, printable(error.message.in(locale)));
   if (!error.rule.empty()) out += fmt::format(" {}[{}]{}", quiet, error.rule, end);
   out += '\n';
-  if (!source.empty() && error.where.begin.line != 0) {
+  if (!error.sensitive && !source.empty() && error.where.begin.line != 0) {
     const std::string_view line = line_of(source, error.where.begin.line);
     if (!line.empty() && error.where.begin.column != 0) {
       const Excerpt shown = excerpt_of(line, error.where);

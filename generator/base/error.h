@@ -1,5 +1,5 @@
-// What went wrong, where, and what to try: the one error type of the project, for failures that end an operation (Result)
-// as for problems in content, which are collected and reported together.
+// What went wrong, where, and what to try: the one error type of the project, for failures that end
+// an operation (Result) as for problems in content, which are collected and reported together.
 #pragma once
 
 #include <compare>
@@ -37,14 +37,16 @@ enum class ErrorKind {
 
 struct Error {
   ErrorKind kind = ErrorKind::Content;
-  Message message;         // no capital, no final full stop: "link to unknown page 'dsn'"
+  Message message;  // no capital, no final full stop: "link to unknown page 'dsn'"
   Span where = {};
-  Message hint = {};       // what to try next
-  std::string rule = {};   // the id that `atelier explain` knows; empty for failures of the program
+  Message hint = {};      // what to try next
+  std::string rule = {};  // the id that `atelier explain` knows; empty for failures of the program
   Severity severity = Severity::Error;
+  bool sensitive = false;  // the place holds a secret: its line is never shown
 };
 
-// By file, line, column, then severity, rule and message: the order of a report, whatever thread found what.
+// By file, line, column, then severity, rule and message: the order of a report, whatever thread
+// found what.
 bool before(const Error& a, const Error& b);
 
 // "content/net/dns.md:12:7", leaving out the parts that are unknown.
@@ -52,9 +54,10 @@ std::string to_string(const Span& span);
 
 enum class Colour { Never, Always };
 
-// The full report of one error: location, severity, message and [rule]; then, when `source` (the text of the whole file) is
-// given, the line with a caret under the span; then the hint. Control characters of the source are shown as '·', a
-// long line is cut around the caret. Ends in a newline.
+// The full report of one error: location, severity, message and [rule]; then, when `source` (the
+// text of the whole file) is given, the line with a caret under the span; then the hint. Control
+// characters of the source are shown as '·', a long line is cut around the caret. Ends in a
+// newline.
 std::string describe(const Error& error, Locale locale, std::string_view source = {},
                      Colour colour = Colour::Never);
 

@@ -1,4 +1,5 @@
-// Ownership of what a C library hands out: one line per type, in the .cc of the one folder that includes the library.
+// Ownership of what a C library hands out: one line per type, in the .cc of the one folder that
+// includes the library.
 //
 //   using Node = base::Handle<cmark_node, cmark_node_free>;
 #pragma once

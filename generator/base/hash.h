@@ -1,4 +1,5 @@
-// Content hashes: XXH3, 128 bits, for names of assets, cache keys and "is it the same". Not for security.
+// Content hashes: XXH3, 128 bits, for names of assets, cache keys and "is it the same". Not for
+// security.
 #pragma once
 
 #include <compare>

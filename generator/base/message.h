@@ -1,5 +1,5 @@
-// A sentence for people, in every language that the programs speak. Both are written side by side where the sentence is
-// made, so that a missing translation does not compile:
+// A sentence for people, in every language that the programs speak. Both are written side by side
+// where the sentence is made, so that a missing translation does not compile:
 //
 //   message("no page '{}'", "aucune page « {} »", name)
 //
@@ -16,7 +16,8 @@ namespace base {
 // The language in which a program speaks (not the languages of a course).
 enum class Locale { En, Fr };
 
-// From --lang or the environment's LC_ALL, LC_MESSAGES, LANG, in that order: "fr_FR.UTF-8" -> Fr, anything else -> En.
+// From --lang or the environment's LC_ALL, LC_MESSAGES, LANG, in that order: "fr_FR.UTF-8" -> Fr,
+// anything else -> En.
 Locale locale_from_environment();
 // "fr" -> Fr, "en" -> En; nothing else is known.
 bool parse_locale(std::string_view written, Locale& locale);
@@ -31,8 +32,8 @@ struct Message {
 };
 
 template <class... Arguments>
-Message message(fmt::format_string<const Arguments&...> en, fmt::format_string<const Arguments&...> fr,
-                const Arguments&... arguments) {
+Message message(fmt::format_string<const Arguments&...> en,
+                fmt::format_string<const Arguments&...> fr, const Arguments&... arguments) {
   return {fmt::format(en, arguments...), fmt::format(fr, arguments...)};
 }
 

@@ -9,8 +9,9 @@
 
 namespace base {
 
-// The candidate within a third of the length (at least one, at most four) of edits - insert, delete, replace, swap of
-// neighbours - ignoring ASCII case; the first of equals. Empty when none is near.
+// The candidate within a third of the length (at least one, at most four) of edits - insert,
+// delete, replace, swap of neighbours - ignoring ASCII case; the first of equals. Empty when none
+// is near.
 std::string nearest(std::string_view written, std::span<const std::string> candidates);
 
 // "did you mean 'dns'?" for the nearest candidate; an empty message when none is near.

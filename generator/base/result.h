@@ -1,8 +1,10 @@
-// Result<T>: a value, or the base::Error that says why there is none. An ignored one does not compile.
+// Result<T>: a value, or the base::Error that says why there is none. An ignored one does not
+// compile.
 //
 //   base::Result<Page> page = TRY(read_page(path));
 //
-// TRY(expression) unwraps, or returns the error from the enclosing function; one TRY may stand inside another.
+// TRY(expression) unwraps, or returns the error from the enclosing function; one TRY may stand
+// inside another.
 #pragma once
 
 #include <tl/expected.hpp>
@@ -17,7 +19,8 @@ using Result = tl::expected<T, Error>;
 using Done = Result<void>;
 
 inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
-inline tl::unexpected<Error> fail(ErrorKind kind, Message message, Span where = {}, Message hint = {}) {
+inline tl::unexpected<Error> fail(ErrorKind kind, Message message, Span where = {},
+                                  Message hint = {}) {
   return tl::unexpected<Error>(Error{kind, std::move(message), std::move(where), std::move(hint)});
 }
 

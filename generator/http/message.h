@@ -1,5 +1,5 @@
-// An HTTP request and its response as values (RFC 9110): what handlers take and give. No socket in sight, so a handler is tested by
-// calling it.
+// An HTTP request and its response as values (RFC 9110): what handlers take and give. No socket in
+// sight, so a handler is tested by calling it.
 #pragma once
 
 #include <map>
@@ -33,7 +33,8 @@ struct Response {
   std::string body;
 };
 
-Response text_response(int status, std::string body, std::string_view content_type = "text/plain; charset=utf-8");
+Response text_response(int status, std::string body,
+                       std::string_view content_type = "text/plain; charset=utf-8");
 
 // "a%20b" -> "a b"; false when an escape is broken or gives NUL.
 bool percent_decode(std::string_view written, std::string& decoded);

@@ -34,7 +34,8 @@ using WireResponse = beast::http::response<beast::http::string_body>;
 std::string host_without_port(std::string_view host) {
   const std::size_t bracket = host.rfind(']');
   const std::size_t colon = host.rfind(':');
-  if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) host = host.substr(0, colon);
+  if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket))
+    host = host.substr(0, colon);
   return std::string(host);
 }
 
@@ -45,7 +46,8 @@ Response answer(const ServerOptions& options, const Handler& handler, WireReques
   Request request;
   request.method = view(wire.method_string());
   request.target = view(wire.target());
-  for (const auto& field : wire) request.headers[std::string(view(field.name_string()))] = view(field.value());
+  for (const auto& field : wire)
+    request.headers[std::string(view(field.name_string()))] = view(field.value());
   request.body = std::move(wire.body());
 
   if (!options.hosts.empty()) {
@@ -67,7 +69,8 @@ WireResponse to_wire(Response response, const WireRequest& request) {
   wire.keep_alive(request.keep_alive());
   const bool bodyless = response.status == 304 || response.status == 204;
   const std::size_t size = response.body.size();
-  if (request.method() != beast::http::verb::head && !bodyless) wire.body() = std::move(response.body);
+  if (request.method() != beast::http::verb::head && !bodyless)
+    wire.body() = std::move(response.body);
   if (!bodyless) wire.content_length(size);
   return wire;
 }
@@ -80,14 +83,17 @@ asio::awaitable<void> converse(Server::State& state, beast::tcp_stream stream) {
     parser.header_limit(static_cast<std::uint32_t>(state.options.header_limit));
     parser.body_limit(state.options.body_limit);
     stream.expires_after(state.options.idle);
-    co_await beast::http::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, failed));
+    co_await beast::http::async_read(stream, buffer, parser,
+                                     asio::redirect_error(asio::use_awaitable, failed));
     if (failed == beast::http::error::header_limit || failed == beast::http::error::body_limit) {
-      WireResponse refused(failed == beast::http::error::body_limit ? beast::http::status::payload_too_large
-                                                                     : beast::http::status::request_header_fields_too_large,
+      WireResponse refused(failed == beast::http::error::body_limit
+                               ? beast::http::status::payload_too_large
+                               : beast::http::status::request_header_fields_too_large,
                            11);
       refused.keep_alive(false);
       refused.prepare_payload();
-      co_await beast::http::async_write(stream, refused, asio::redirect_error(asio::use_awaitable, failed));
+      co_await beast::http::async_write(stream, refused,
+                                        asio::redirect_error(asio::use_awaitable, failed));
       break;
     }
     if (failed) break;
@@ -95,7 +101,8 @@ asio::awaitable<void> converse(Server::State& state, beast::tcp_stream stream) {
     WireResponse response = to_wire(answer(state.options, state.handler, request), request);
     const bool last = response.need_eof();
     stream.expires_after(state.options.idle);
-    co_await beast::http::async_write(stream, response, asio::redirect_error(asio::use_awaitable, failed));
+    co_await beast::http::async_write(stream, response,
+                                      asio::redirect_error(asio::use_awaitable, failed));
     if (failed || last) break;
   }
   stream.socket().shutdown(tcp::socket::shutdown_send, failed);
@@ -105,7 +112,8 @@ asio::awaitable<void> converse(Server::State& state, beast::tcp_stream stream) {
 asio::awaitable<void> accept_all(Server::State& state) {
   for (;;) {
     boost::system::error_code failed;
-    tcp::socket socket = co_await state.acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
+    tcp::socket socket =
+        co_await state.acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failed));
     if (failed == asio::error::operation_aborted || !state.acceptor.is_open()) co_return;
     if (failed) {
       // Out of descriptors: try again soon instead of spinning.
@@ -115,7 +123,8 @@ asio::awaitable<void> accept_all(Server::State& state) {
     }
     if (state.connections >= state.options.connection_limit) continue;  // the socket closes
     ++state.connections;
-    asio::co_spawn(state.context, converse(state, beast::tcp_stream(std::move(socket))), asio::detached);
+    asio::co_spawn(state.context, converse(state, beast::tcp_stream(std::move(socket))),
+                   asio::detached);
   }
 }
 
@@ -133,8 +142,9 @@ base::Result<Server> Server::listen(const ServerOptions& options, Handler handle
   boost::system::error_code failed;
   const auto address = asio::ip::make_address(options.address, failed);
   if (failed) {
-    return base::fail(base::ErrorKind::Usage,
-                      message("'{}' is not an IP address", "« {} » n'est pas une adresse IP", options.address));
+    return base::fail(
+        base::ErrorKind::Usage,
+        message("'{}' is not an IP address", "« {} » n'est pas une adresse IP", options.address));
   }
   const tcp::endpoint endpoint(address, options.port);
   tcp::acceptor& acceptor = state->acceptor;
@@ -143,14 +153,15 @@ base::Result<Server> Server::listen(const ServerOptions& options, Handler handle
   if (!failed) acceptor.bind(endpoint, failed);
   if (!failed) acceptor.listen(asio::socket_base::max_listen_connections, failed);
   if (failed == asio::error::address_in_use) {
-    return base::fail(base::ErrorKind::System,
-                      message("port {} is taken", "le port {} est déjà pris", options.port), {},
-                      message("choose another one with --port", "choisissez-en un autre avec --port"));
+    return base::fail(
+        base::ErrorKind::System,
+        message("port {} is taken", "le port {} est déjà pris", options.port), {},
+        message("choose another one with --port", "choisissez-en un autre avec --port"));
   }
   if (failed) {
     return base::fail(base::ErrorKind::System,
-                      message("cannot listen on {}:{}: {}", "impossible d'écouter sur {}:{} : {}", options.address,
-                              options.port, failed.message()));
+                      message("cannot listen on {}:{}: {}", "impossible d'écouter sur {}:{} : {}",
+                              options.address, options.port, failed.message()));
   }
   asio::co_spawn(state->context, accept_all(*state), asio::detached);
   return Server(std::move(state));

@@ -1,5 +1,6 @@
-// An HTTP/1.1 server (RFC 9112) on Boost.Asio and Beast: bounded in connections, header and body sizes and idle time, so that slow or
-// hostile peers cannot take it. Handlers are called from the server's one thread, in order of arrival on each connection.
+// An HTTP/1.1 server (RFC 9112) on Boost.Asio and Beast: bounded in connections, header and body
+// sizes and idle time, so that slow or hostile peers cannot take it. Handlers are called from the
+// server's one thread, in order of arrival on each connection.
 #pragma once
 
 #include <chrono>
@@ -23,8 +24,8 @@ struct ServerOptions {
   std::size_t body_limit = 1u << 20;
   std::size_t connection_limit = 512;
   std::chrono::seconds idle = std::chrono::seconds(30);
-  // Names that the Host header may carry, without port; anything else is answered 421, so that a page elsewhere cannot reach the
-  // server through a name of its own. Empty: any.
+  // Names that the Host header may carry, without port; anything else is answered 421, so that a
+  // page elsewhere cannot reach the server through a name of its own. Empty: any.
   std::vector<std::string> hosts = {"127.0.0.1", "localhost", "[::1]"};
 };
 

@@ -45,8 +45,8 @@ constexpr std::array kTypes = {
 };
 
 bool is_text(std::string_view type) {
-  return type.starts_with("text/") || type == "application/json" || type == "application/xml" || type == "image/svg+xml" ||
-         type == "application/manifest+json";
+  return type.starts_with("text/") || type == "application/json" || type == "application/xml" ||
+         type == "image/svg+xml" || type == "application/manifest+json";
 }
 
 // The file's place below the root, or nothing when a part is hidden, "..", or empty in the middle.
@@ -70,14 +70,17 @@ bool stays_inside(const fs::path& root, const fs::path& file) {
   if (failed) return false;
   const fs::path real = fs::canonical(file, failed);
   if (failed) return false;
-  const auto [at, ignored] = std::mismatch(real_root.begin(), real_root.end(), real.begin(), real.end());
+  const auto [at, ignored] =
+      std::mismatch(real_root.begin(), real_root.end(), real.begin(), real.end());
   return at == real_root.end();
 }
 
 std::optional<std::string> gzip(const std::string& bytes) {
   z_stream stream = {};
   constexpr int kGzipWindow = 15 + 16;
-  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK) return {};
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipWindow, 8,
+                   Z_DEFAULT_STRATEGY) != Z_OK)
+    return {};
   std::string out(deflateBound(&stream, bytes.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   stream.avail_in = static_cast<uInt>(bytes.size());
@@ -97,7 +100,9 @@ bool accepts_gzip(std::string_view list) {
     std::string_view item = list.substr(0, comma);
     list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
     while (item.starts_with(' ')) item.remove_prefix(1);
-    if (item.starts_with("gzip")) return item.find("q=0") == std::string_view::npos || item.find("q=0.") != std::string_view::npos;
+    if (item.starts_with("gzip"))
+      return item.find("q=0") == std::string_view::npos ||
+             item.find("q=0.") != std::string_view::npos;
   }
   return false;
 }
@@ -108,9 +113,11 @@ struct Range {
 };
 enum class RangeOutcome { None, One, Unsatisfiable };
 
-// "bytes=0-99", "bytes=100-", "bytes=-50" (RFC 9110, 14.1.2). Several ranges and other units are ignored, as is allowed.
+// "bytes=0-99", "bytes=100-", "bytes=-50" (RFC 9110, 14.1.2). Several ranges and other units are
+// ignored, as is allowed.
 RangeOutcome parse_range(std::string_view header, std::size_t size, Range& range) {
-  if (!header.starts_with("bytes=") || header.find(',') != std::string_view::npos) return RangeOutcome::None;
+  if (!header.starts_with("bytes=") || header.find(',') != std::string_view::npos)
+    return RangeOutcome::None;
   header.remove_prefix(6);
   const std::size_t dash = header.find('-');
   if (dash == std::string_view::npos) return RangeOutcome::None;
@@ -138,7 +145,20 @@ RangeOutcome parse_range(std::string_view header, std::size_t size, Range& range
 }
 
 bool matches(std::string_view if_none_match, std::string_view etag) {
-  return if_none_match == "*" || (!if_none_match.empty() && if_none_match.find(etag) != std::string_view::npos);
+  return if_none_match == "*" ||
+         (!if_none_match.empty() && if_none_match.find(etag) != std::string_view::npos);
+}
+
+// "/assets/style.1a2b3c4d5e.css": its name carries its content's hash, so it never changes.
+bool is_named_by_hash(std::string_view path) {
+  constexpr std::size_t kDigits = 10;
+  const std::size_t extension = path.rfind('.');
+  if (path.find("/assets/") == std::string_view::npos || extension == std::string_view::npos ||
+      extension < kDigits + 1)
+    return false;
+  const std::string_view digits = path.substr(extension - kDigits, kDigits);
+  return path[extension - kDigits - 1] == '.' &&
+         digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 // "/fr/x/y.html" -> the nearest 404.html upwards: fr/x/404.html, fr/404.html, 404.html.
@@ -148,7 +168,8 @@ Response not_found(const fs::path& root, std::string_view path) {
   for (;; folder = folder.parent_path()) {
     const fs::path page = root / folder / "404.html";
     if (stays_inside(root, page)) {
-      if (auto bytes = base::read_file(page, kLargestFile)) return text_response(404, std::move(*bytes), "text/html; charset=utf-8");
+      if (auto bytes = base::read_file(page, kLargestFile))
+        return text_response(404, std::move(*bytes), "text/html; charset=utf-8");
     }
     if (folder.empty()) break;
   }
@@ -175,11 +196,13 @@ Response serve_file(const fs::path& root, const Request& request) {
   std::error_code failed;
   if (fs::is_directory(file, failed)) {
     if (!request.path.ends_with('/')) {
-      // Relative links on the page need the slash. The target is echoed without a host, so it cannot lead elsewhere.
+      // Relative links on the page need the slash. The target is echoed without a host, so it
+      // cannot lead elsewhere.
       Response moved = text_response(308, "");
       const std::size_t end = request.target.find('?');
       std::string path = request.target.substr(0, end);
-      path.erase(0, path.find_first_not_of('/') == std::string::npos ? path.size() : path.find_first_not_of('/'));
+      path.erase(0, path.find_first_not_of('/') == std::string::npos ? path.size()
+                                                                     : path.find_first_not_of('/'));
       moved.headers["Location"] = "/" + path + "/";
       return moved;
     }
@@ -195,12 +218,12 @@ Response serve_file(const fs::path& root, const Request& request) {
   Response response;
   response.headers["Content-Type"] = std::string(type);
   response.headers["X-Content-Type-Options"] = "nosniff";
-  // Names of assets carry their content's hash: they never change.
-  const bool hashed = request.path.find("/assets/") != std::string::npos;
-  response.headers["Cache-Control"] = hashed ? "public, max-age=31536000, immutable" : "no-cache";
+  response.headers["Cache-Control"] =
+      is_named_by_hash(request.path) ? "public, max-age=31536000, immutable" : "no-cache";
   std::string etag = base::hex(base::hash(*bytes));
 
-  const bool compress = is_text(type) && bytes->size() >= kWorthCompressing && accepts_gzip(request.header("Accept-Encoding")) &&
+  const bool compress = is_text(type) && bytes->size() >= kWorthCompressing &&
+                        accepts_gzip(request.header("Accept-Encoding")) &&
                         request.header("Range").empty();
   if (is_text(type)) response.headers["Vary"] = "Accept-Encoding";
   if (compress) etag += "-gzip";
@@ -230,7 +253,8 @@ Response serve_file(const fs::path& root, const Request& request) {
         return response;
       case RangeOutcome::One:
         response.status = 206;
-        response.headers["Content-Range"] = fmt::format("bytes {}-{}/{}", range.first, range.last, bytes->size());
+        response.headers["Content-Range"] =
+            fmt::format("bytes {}-{}/{}", range.first, range.last, bytes->size());
         response.body = bytes->substr(range.first, range.last - range.first + 1);
         return response;
     }

@@ -21,9 +21,12 @@ struct Site : support::TemporaryFolder {
     write("data.bin", "0123456789");
     write(".hidden", "secret");
   }
-  void write(const std::string& name, const std::string& bytes) const { REQUIRE(base::write_file(path() / name, bytes)); }
+  void write(const std::string& name, const std::string& bytes) const {
+    REQUIRE(base::write_file(path() / name, bytes));
+  }
 
-  http::Response get(const std::string& target, http::Headers headers = {}, const std::string& method = "GET") const {
+  http::Response get(const std::string& target, http::Headers headers = {},
+                     const std::string& method = "GET") const {
     http::Request request;
     request.method = method;
     request.target = target;
@@ -60,8 +63,9 @@ TEST_CASE("nothing outside the folder is read") {
   REQUIRE(base::write_file(elsewhere.path() / "secret.html", "outside"));
   fs::create_symlink(elsewhere.path() / "secret.html", site.path() / "link.html");
   fs::create_directory_symlink(elsewhere.path(), site.path() / "folder");
-  for (const char* target : {"/../secret.html", "/fr/../../secret.html", "/%2e%2e/secret.html", "/..%2fsecret.html", "/.hidden",
-                             "/link.html", "/folder/secret.html", "/fr/%2e%2e/%2e%2e/etc/passwd", "/..\\secret.html"}) {
+  for (const char* target : {"/../secret.html", "/fr/../../secret.html", "/%2e%2e/secret.html",
+                             "/..%2fsecret.html", "/.hidden", "/link.html", "/folder/secret.html",
+                             "/fr/%2e%2e/%2e%2e/etc/passwd", "/..\\secret.html"}) {
     CAPTURE(target);
     const http::Response response = site.get(target);
     CHECK(response.status == 404);

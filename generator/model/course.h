@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "generator/base/hash.h"
@@ -43,12 +44,14 @@ struct Level {
   Texts title;
   Texts promise;
   Texts objective;
+  base::Position at;
 };
 
 struct Topic {
   std::string id;
   Texts title;
   Texts question;
+  base::Position at;
 };
 
 struct Cell {
@@ -110,7 +113,11 @@ struct Half {
   base::Hash source;  // of the file's bytes
   markdown::Facts facts;
   std::vector<std::string> anchors;  // for each of facts.headings: the id it has in the page, unique; set by assign_anchors()
+  // What a fragment may be: the hash of every anchor, id and own heading slug -> the heading's index, kNoHeading for an id
+  // without a heading. Sorted; links.cc searches it.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> places;
 };
+constexpr std::uint32_t kNoHeading = 0xFFFFFFFF;
 
 // What logbook.toml (or the directive) says of an entry.
 struct EntryFacts {
@@ -144,7 +151,9 @@ struct Page {
   std::vector<Half> halves;  // by LanguageIndex
 
   // Entry only: the logbook (index in Course::pages) and what is known of the failure. An entry written inside its
-  // logbook's file has halves whose file is the logbook's: `in_logbook_file` is true, its text is the Log directive of that id.
+  // logbook's file has halves whose file is the logbook's: `in_logbook_file` is true, its text is the Log directive of that id,
+  // its facts and anchors are those of that directive alone, the directive's own heading first. (The facts of the logbook
+  // itself are of its whole file, entries included.)
   std::size_t logbook = 0;
   bool in_logbook_file = false;
   EntryFacts entry;
@@ -166,6 +175,7 @@ struct LabSummary {
   Texts title;
   Texts summary;
   std::vector<LabCheckTitle> checks;
+  bool open = false;  // it has more checks than these, from templates
 };
 
 struct Course {
@@ -182,6 +192,7 @@ struct Course {
   std::vector<Page> pages;  // by kind, then grid order for lessons, file order for entries, id for the rest
   std::vector<EmbeddedLog> embedded_logs;
   std::vector<LabSummary> labs;           // by id
+  bool labs_known = false;                // there is a folder of labs
   std::vector<std::string> assets;        // files below assets/ and beside pages that pages refer to, relative, sorted
   bool drafts = false;                    // draft pages are part of it
 
@@ -194,13 +205,19 @@ struct Course {
   const Page* find_any(std::string_view id) const;  // a lesson or a guide: what `requires` may name
 
   // Filled by load_course().
-  std::unordered_map<std::string, std::size_t> page_by_key;            // "<kind>:<id>" -> index
+  std::unordered_map<std::string, std::size_t> page_by_key;            // page_key() -> index
   std::unordered_map<std::string, std::pair<std::size_t, LanguageIndex>> page_by_file;  // content file -> page and language
 };
+
+// The key of a page in Course::page_by_key: "lesson:tools.note-taking".
+std::string page_key(PageKind kind, std::string_view id);
 
 // The address of a page in the site, without a leading '/': "fr/lessons/tools/note-taking.html". For Entry:
 // "fr/logbooks/supabase/<id>.html". The same in every language but for the first part.
 std::string address_of(const Course& course, const Page& page, LanguageIndex language);
+
+// The address of a lab's page: "fr/labs/firewall.html".
+std::string address_of_lab(const Course& course, std::string_view lab, LanguageIndex language);
 
 // The half to show to a reader of `language`: its own, or, when it is missing, the source language's (or any other).
 LanguageIndex shown_language(const Page& page, LanguageIndex language);

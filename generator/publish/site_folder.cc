@@ -45,7 +45,8 @@ bool is_plain(std::string_view path) {
   while (!path.empty()) {
     const std::size_t slash = path.find('/');
     const std::string_view part = path.substr(0, slash);
-    if (part.empty() || part == "." || part == ".." || part.find('\0') != std::string_view::npos) return false;
+    if (part.empty() || part == "." || part == ".." || part.find('\0') != std::string_view::npos)
+      return false;
     if (slash == std::string_view::npos) return true;
     path.remove_prefix(slash + 1);
   }
@@ -63,7 +64,8 @@ bool same_bytes(const fs::path& file, std::string_view bytes) {
 std::size_t count_files(const fs::path& root) {
   std::size_t count = 0;
   std::error_code failed;
-  for (fs::recursive_directory_iterator it(root, failed), end; !failed && it != end; it.increment(failed))
+  for (fs::recursive_directory_iterator it(root, failed), end; !failed && it != end;
+       it.increment(failed))
     if (!it->is_directory(failed)) ++count;
   return count;
 }
@@ -90,13 +92,15 @@ base::Result<SiteFolder> SiteFolder::open(const fs::path& wanted) {
   if (failed) target = wanted;
   if (!target.has_filename()) target = target.parent_path();
   if (!is_ours(target)) {
-    return base::fail(ErrorKind::Usage,
-                      message("'{}' holds files that no build made; it is not replaced",
-                              "« {} » contient des fichiers qu'aucune construction n'a faits ; il n'est pas remplacé",
-                              wanted.generic_string()),
-                      {},
-                      message("choose another folder with --out, or empty this one",
-                              "choisissez un autre dossier avec --out, ou videz celui-ci"));
+    return base::fail(
+        ErrorKind::Usage,
+        message(
+            "'{}' holds files that no build made; it is not replaced",
+            "« {} » contient des fichiers qu'aucune construction n'a faits ; il n'est pas remplacé",
+            wanted.generic_string()),
+        {},
+        message("choose another folder with --out, or empty this one",
+                "choisissez un autre dossier avec --out, ou videz celui-ci"));
   }
   fs::create_directories(target.parent_path(), failed);
 
@@ -108,21 +112,27 @@ base::Result<SiteFolder> SiteFolder::open(const fs::path& wanted) {
   lock += ".lock";
   state->lock = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (state->lock < 0) {
-    return base::fail(base::system_error(
-        message("cannot write beside '{}'", "impossible d'écrire à côté de « {} »", wanted.generic_string()), wanted, errno));
+    return base::fail(
+        base::system_error(message("cannot write beside '{}'",
+                                   "impossible d'écrire à côté de « {} »", wanted.generic_string()),
+                           wanted, errno));
   }
   if (::flock(state->lock, LOCK_EX | LOCK_NB) != 0) {
     ::close(std::exchange(state->lock, -1));
-    return base::fail(ErrorKind::System,
-                      message("another build is writing '{}'", "une autre construction écrit « {} »", wanted.generic_string()), {},
-                      message("wait for it to end, or choose another folder with --out",
-                              "attendez qu'elle se termine, ou choisissez un autre dossier avec --out"));
+    return base::fail(
+        ErrorKind::System,
+        message("another build is writing '{}'", "une autre construction écrit « {} »",
+                wanted.generic_string()),
+        {},
+        message("wait for it to end, or choose another folder with --out",
+                "attendez qu'elle se termine, ou choisissez un autre dossier avec --out"));
   }
   fs::remove_all(state->next, failed);
   if (!fs::create_directories(state->next, failed) || failed) {
-    return base::fail(base::system_error(
-        message("cannot write beside '{}'", "impossible d'écrire à côté de « {} »", wanted.generic_string()), wanted,
-        failed.value()));
+    return base::fail(
+        base::system_error(message("cannot write beside '{}'",
+                                   "impossible d'écrire à côté de « {} »", wanted.generic_string()),
+                           wanted, failed.value()));
   }
   SiteFolder folder(std::move(state));
   const auto marked = folder.put(kMarker, "");
@@ -133,8 +143,8 @@ base::Result<SiteFolder> SiteFolder::open(const fs::path& wanted) {
 base::Done SiteFolder::put(std::string_view path, std::string_view bytes) {
   State& state = *state_;
   if (!is_plain(path)) {
-    return base::fail(ErrorKind::System,
-                      message("'{}' is no place in the site", "« {} » n'est pas un endroit du site", path));
+    return base::fail(ErrorKind::System, message("'{}' is no place in the site",
+                                                 "« {} » n'est pas un endroit du site", path));
   }
   const fs::path to = state.next / path;
   {
@@ -143,8 +153,10 @@ base::Done SiteFolder::put(std::string_view path, std::string_view bytes) {
       std::error_code failed;
       fs::create_directories(to.parent_path(), failed);
       if (failed) {
-        return base::fail(base::system_error(
-            message("cannot make the folder of '{}'", "impossible de créer le dossier de « {} »", path), to, failed.value()));
+        return base::fail(
+            base::system_error(message("cannot make the folder of '{}'",
+                                       "impossible de créer le dossier de « {} »", path),
+                               to, failed.value()));
       }
     }
   }
@@ -167,7 +179,8 @@ base::Result<Changes> SiteFolder::commit() {
   }
   int done = -1;
   if (replaces) {
-    done = ::renameat2(AT_FDCWD, state.next.c_str(), AT_FDCWD, state.target.c_str(), RENAME_EXCHANGE);
+    done =
+        ::renameat2(AT_FDCWD, state.next.c_str(), AT_FDCWD, state.target.c_str(), RENAME_EXCHANGE);
     if (done != 0 && (errno == EINVAL || errno == ENOSYS)) {
       // A file system without the exchange: two renames, and a moment without a site between them.
       fs::path old = state.target;
@@ -182,16 +195,19 @@ base::Result<Changes> SiteFolder::commit() {
     done = ::rename(state.next.c_str(), state.target.c_str());
   }
   if (done != 0) {
-    return base::fail(base::system_error(
-        message("cannot put the new site in its place", "impossible de mettre le nouveau site à sa place"), state.target, errno));
+    return base::fail(base::system_error(message("cannot put the new site in its place",
+                                                 "impossible de mettre le nouveau site à sa place"),
+                                         state.target, errno));
   }
   state.committed = true;
   std::error_code ignored;
   // Files of the old site that the new one does not have under the same name.
   std::size_t removed = 0;
-  for (fs::recursive_directory_iterator it(state.next, ignored), end; !ignored && it != end; it.increment(ignored)) {
+  for (fs::recursive_directory_iterator it(state.next, ignored), end; !ignored && it != end;
+       it.increment(ignored)) {
     if (it->is_directory(ignored)) continue;
-    if (!fs::exists(state.target / fs::relative(it->path(), state.next, ignored), ignored)) ++removed;
+    if (!fs::exists(state.target / fs::relative(it->path(), state.next, ignored), ignored))
+      ++removed;
   }
   changes.removed = removed;
   fs::remove_all(state.next, ignored);

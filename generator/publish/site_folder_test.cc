@@ -24,7 +24,8 @@ std::int64_t modified(const fs::path& file) {
 }
 
 // Builds a site of the given files and commits it.
-publish::Changes build(const fs::path& target, const std::vector<std::pair<std::string, std::string>>& files) {
+publish::Changes build(const fs::path& target,
+                       const std::vector<std::pair<std::string, std::string>>& files) {
   auto folder = SiteFolder::open(target);
   REQUIRE(folder);
   for (const auto& [path, bytes] : files) REQUIRE(folder->put(path, bytes));
@@ -44,7 +45,7 @@ TEST_CASE("a site appears whole, and only with commit") {
     REQUIRE(folder->put("fr/index.html", "bonjour"));
     CHECK_FALSE(fs::exists(target));
   }
-  CHECK_FALSE(fs::exists(target));          // thrown away
+  CHECK_FALSE(fs::exists(target));  // thrown away
   CHECK_FALSE(fs::exists(temporary.path() / "public.next"));
 
   build(target, {{"fr/index.html", "bonjour"}});
@@ -58,7 +59,8 @@ TEST_CASE("unchanged files keep their modification time, changed ones change, fo
   build(target, {{"a.html", "a"}, {"b.html", "b"}, {"old/c.html", "c"}});
   const std::int64_t was = modified(target / "a.html");
 
-  const publish::Changes changes = build(target, {{"a.html", "a"}, {"b.html", "B"}, {"new/d.html", "d"}});
+  const publish::Changes changes =
+      build(target, {{"a.html", "a"}, {"b.html", "B"}, {"new/d.html", "d"}});
   CHECK(changes.unchanged == 2);  // a.html and the marker
   CHECK(changes.written == 2);
   CHECK(changes.removed == 1);
@@ -85,7 +87,8 @@ TEST_CASE("a folder that no build made is not replaced") {
   std::ofstream(target / "chapter.txt") << "three years of work";
   const auto folder = SiteFolder::open(target);
   REQUIRE_FALSE(folder);
-  CHECK(folder.error().message.en == "'" + target.generic_string() + "' holds files that no build made; it is not replaced");
+  CHECK(folder.error().message.en ==
+        "'" + target.generic_string() + "' holds files that no build made; it is not replaced");
   CHECK(content(target / "chapter.txt") == "three years of work");
 }
 

@@ -50,7 +50,7 @@ inline const Node* Node::find(std::string_view key) const {
   return nullptr;
 }
 
-// "a table", "un tableau": what kind of value it is, for messages.
+// "a table", "une table": what kind of value it is, for messages.
 base::Message kind_of(const Node& node);
 
 }  // namespace text

@@ -17,6 +17,11 @@ char32_t next_character(std::string_view bytes, std::size_t& at);
 char32_t character_before(std::string_view bytes, std::size_t at);
 void append_character(std::string& out, char32_t character);
 
+// At most `limit` bytes from the start, never half a character.
+std::string_view cut_to(std::string_view bytes, std::size_t limit);
+// The same with '…' behind it when something was cut: for quoting a stranger's text in a message.
+std::string shortened(std::string_view bytes, std::size_t limit = 60);
+
 bool is_letter(char32_t c);  // any script (ICU)
 std::string lower_case(std::string_view bytes);  // full Unicode, no locale
 

@@ -1,0 +1,151 @@
+// The program's command line: global options, the choice of the command, and the parser's
+// complaints in both languages.
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+#include "generator/base/nearest.h"
+#include "generator/cli/commands.h"
+
+namespace cli {
+using base::message;
+namespace {
+
+constexpr std::string_view kVersion = "0.1.0";
+
+// --lang must be known before the help texts are made, so it is looked for ahead of the parser.
+base::Locale find_locale(const std::vector<std::string>& arguments, base::Locale otherwise) {
+  base::Locale locale = otherwise;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == "--lang" && i + 1 < arguments.size())
+      base::parse_locale(arguments[i + 1], locale);
+    if (arguments[i].starts_with("--lang="))
+      base::parse_locale(std::string_view(arguments[i]).substr(7), locale);
+  }
+  return locale;
+}
+
+void translate_help(CLI::App& program) {
+  const auto formatter = program.get_formatter();
+  formatter->label("Usage", "Usage ");
+  formatter->label("OPTIONS", "OPTIONS");
+  formatter->label("SUBCOMMAND", "COMMANDE");
+  formatter->label("Positionals", "Arguments ");
+  formatter->label("Options", "Options ");
+  formatter->label("Subcommands", "Commandes ");
+  formatter->label("REQUIRED", "OBLIGATOIRE");
+  formatter->label("TEXT", "TEXTE");
+  formatter->label("UINT", "NOMBRE");
+}
+
+std::vector<std::string> names_of(const CLI::App& program) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : program.get_subcommands({})) names.push_back(command->get_name());
+  return names;
+}
+
+std::vector<std::string> options_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+// The parser's exception as one of our errors.
+base::Error wrong_usage(const CLI::App& program, const CLI::ParseError& complaint) {
+  base::Error error{base::ErrorKind::Usage, {}, {}, {}};
+  const auto chosen = program.get_subcommands();
+  const CLI::App& command = chosen.empty() ? program : *chosen.front();
+  const std::vector<std::string> extra = program.remaining(true);
+  if (complaint.get_name() == "ExtrasError" && !extra.empty()) {
+    const std::string& word = extra.front();
+    if (word.starts_with('-')) {
+      error.message = message("no option '{}'", "aucune option « {} »", word);
+      error.hint = base::did_you_mean(word.substr(0, word.find('=')), options_of(command));
+    } else if (chosen.empty()) {
+      error.message = message("no command '{}'", "aucune commande « {} »", word);
+      error.hint = base::did_you_mean(word, names_of(program));
+    } else {
+      error.message = message("one argument too many: '{}'", "un argument de trop : « {} »", word);
+    }
+  } else if (complaint.get_name() == "RequiredError") {
+    error.message = chosen.empty() ? message("a command is missing", "il manque une commande")
+                                   : message("something is missing: {}",
+                                             "il manque quelque chose : {}", complaint.what());
+  } else if (complaint.get_name() == "ValidationError" ||
+             complaint.get_name() == "ConversionError") {
+    error.message =
+        message("that value cannot be: {}", "cette valeur est impossible : {}", complaint.what());
+  } else {
+    error.message = message("{}", "ligne de commande : {}", complaint.what());
+  }
+  if (error.hint.empty()) {
+    const std::string line =
+        chosen.empty() ? "atelier --help" : fmt::format("atelier {} --help", command.get_name());
+    error.hint = message("see {}", "voir {}", line);
+  }
+  return error;
+}
+
+}  // namespace
+
+Status report_failure(const Session& session, const base::Error& error) {
+  session.err << base::describe(error, session.locale, {}, session.colour);
+  return error.kind == base::ErrorKind::Usage ? kUsage : kCouldNotRun;
+}
+
+Status run_atelier(const std::vector<std::string>& arguments, Session session) {
+  session.locale = find_locale(arguments, session.locale);
+  CLI::App program(
+      session.say(message("Atelier makes a website of a bilingual course written in Markdown.",
+                          "Atelier fait un site d'un cours bilingue écrit en Markdown.")),
+      "atelier");
+  if (session.locale == base::Locale::Fr) translate_help(program);
+  program.set_help_flag("-h,--help",
+                        session.say(message("print this help", "afficher cette aide")));
+  program.set_version_flag("--version", std::string(kVersion),
+                           session.say(message("print the version", "afficher la version")));
+  program.require_subcommand(1);
+  std::string language;
+  program
+      .add_option(
+          "--lang", language,
+          session.say(message("language of the program: en, fr (default: the locale's)",
+                              "langue du programme : en, fr (par défaut : celle du système)")))
+      ->check(CLI::IsMember({"en", "fr"}));
+  std::string colour;
+  program
+      .add_option(
+          "--color", colour,
+          session.say(message("auto, always, never", "auto, always (toujours), never (jamais)")))
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  program.footer(
+      session.say(message("atelier COMMAND --help says more. Exit status: 0 done, 1 problems "
+                          "found, 2 wrong usage, 3 could not run.",
+                          "atelier COMMANDE --help en dit plus. Statut de sortie : 0 fait, 1 "
+                          "problèmes trouvés, 2 mauvais usage, 3 impossible d'exécuter.")));
+  program.fallthrough();
+
+  const std::vector<Command> commands = {add_build(program, session), add_check(program, session),
+                                         add_serve(program, session), add_explain(program, session),
+                                         add_completion(program, session)};
+  try {
+    program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = program.get_subcommands();
+    session.out
+        << (chosen.empty() ? program : *chosen.front()).help("", CLI::AppFormatMode::Normal);
+    return kDone;
+  } catch (const CLI::CallForVersion&) {
+    session.out << "atelier " << kVersion << '\n';
+    return kDone;
+  } catch (const CLI::ParseError& complaint) {
+    return report_failure(session, wrong_usage(program, complaint));
+  }
+  if (colour == "always") session.colour = base::Colour::Always;
+  if (colour == "never") session.colour = base::Colour::Never;
+  for (const Command& command : commands)
+    if (command.app->parsed()) return command.run();
+  return kUsage;
+}
+
+}  // namespace cli

@@ -1,0 +1,38 @@
+#include "generator/model/problem.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "generator/model/rules.h"
+
+namespace model {
+
+base::Error problem(std::string_view rule, base::Span where, base::Message message,
+                    base::Message hint) {
+  const Rule* known = find_rule(rule);
+  assert(known != nullptr);
+  base::Error out;
+  out.kind = base::ErrorKind::Content;
+  out.message = std::move(message);
+  out.where = std::move(where);
+  out.hint = std::move(hint);
+  out.rule = rule;
+  out.severity = known != nullptr ? known->severity : base::Severity::Error;
+  return out;
+}
+
+base::Message quoted_list(const std::vector<std::string>& names, std::size_t most) {
+  base::Message out;
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+    const std::string_view comma = i > 0 ? ", " : "";
+    out.en += fmt::format("{}'{}'", comma, names[i]);
+    out.fr += fmt::format("{}« {} »", comma, names[i]);
+  }
+  if (names.size() > most) {
+    out.en += ", …";
+    out.fr += ", …";
+  }
+  return out;
+}
+
+}  // namespace model

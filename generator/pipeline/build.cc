@@ -1,0 +1,152 @@
+#include "generator/pipeline/build.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
+#include "generator/base/files.h"
+#include "generator/base/parallel.h"
+#include "generator/render/renderer.h"
+#include "generator/theme/theme.h"
+
+namespace pipeline {
+namespace fs = std::filesystem;
+namespace {
+
+struct Prepared {
+  model::Course course;
+  render::SiteConfig config;
+  std::optional<theme::Theme>
+      theme;  // absent when it could not be loaded: then there is a problem that says why
+  Report report;
+};
+
+base::Result<Prepared> prepare(const Project& project, const Options& options) {
+  model::LoadOptions load;
+  load.content = project.content();
+  load.labs = project.labs();
+  load.shown_as = project.content_shown_as;
+  load.jobs = options.jobs;
+  load.drafts = options.drafts;
+  load.today = options.today;
+  if (options.progress)
+    load.progress = [&](std::size_t done, std::size_t all) {
+      options.progress(Stage::Load, done, all);
+    };
+  model::Loaded loaded = TRY(model::load_course(load));
+
+  Prepared out;
+  out.course = std::move(loaded.course);
+  std::vector<base::Error>& problems = out.report.problems;
+  problems = std::move(loaded.problems);
+
+  std::error_code failed;
+  std::string site_toml;
+  if (fs::exists(project.site_toml(), failed))
+    site_toml = TRY(base::read_file(project.site_toml()));
+  out.config = render::parse_site_config(site_toml, project.site_shown_as, problems);
+
+  std::vector<fs::path> folders;
+  if (!out.config.theme.empty())
+    folders.push_back(project.site_toml().parent_path() / out.config.theme);
+  folders.push_back(project.default_theme);
+  auto loaded_theme = theme::Theme::load(folders, out.course.languages, problems);
+  if (loaded_theme)
+    out.theme = std::move(*loaded_theme);
+  else
+    problems.push_back(std::move(loaded_theme).error());
+
+  std::stable_sort(problems.begin(), problems.end(), base::before);
+  out.report.pages = out.course.pages.size();
+  out.report.languages = out.course.languages;
+  return out;
+}
+
+// The first failure of several threads; later ones say the same.
+class FirstFailure {
+ public:
+  void keep(base::Error error) {
+    const std::lock_guard guard(guard_);
+    if (!error_) error_ = std::move(error);
+    failed_ = true;
+  }
+  bool failed() const { return failed_; }
+  base::Done done() {
+    if (error_) return base::fail(std::move(*error_));
+    return {};
+  }
+
+ private:
+  std::mutex guard_;
+  std::atomic<bool> failed_ = false;
+  std::optional<base::Error> error_;
+};
+
+base::Done copy_tree(const fs::path& from, const std::vector<std::string>& files,
+                     const WriteFile& write) {
+  for (const std::string& file : files) {
+    const std::string bytes = TRY(base::read_file(from / file));
+    TRY(write(file, bytes));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::size_t Report::errors() const {
+  return static_cast<std::size_t>(std::count_if(
+      problems.begin(), problems.end(),
+      [](const base::Error& problem) { return problem.severity == base::Severity::Error; }));
+}
+std::size_t Report::warnings() const { return problems.size() - errors(); }
+
+base::Result<Report> check_project(const Project& project, const Options& options) {
+  return TRY(prepare(project, options)).report;
+}
+
+base::Result<Report> build_project(const Project& project, const Options& options,
+                                   const WriteFile& write) {
+  Prepared prepared = TRY(prepare(project, options));
+  Report& report = prepared.report;
+  if (report.errors() > 0 || !prepared.theme) return std::move(report);
+
+  std::atomic<std::size_t> files = 0;
+  const WriteFile counted = [&](std::string_view path, std::string_view bytes) {
+    ++files;
+    return write(path, bytes);
+  };
+  const render::Renderer renderer(prepared.course, *prepared.theme, prepared.config);
+  const std::vector<render::Task> tasks = render::plan(prepared.course, prepared.config);
+  FirstFailure failure;
+  std::atomic<std::size_t> finished = 0;
+  base::parallel_for(tasks.size(), options.jobs, [&](std::size_t i) {
+    if (failure.failed()) return;
+    std::optional<model::PageText> text;
+    if (tasks[i].kind == render::Task::Kind::ContentPage) {
+      auto read = model::read_page(project.content(), renderer.half_of(tasks[i]));
+      if (!read) return failure.keep(std::move(read).error());
+      text = std::move(*read);
+    }
+    for (const render::Output& output : renderer.render(tasks[i], text ? &*text : nullptr)) {
+      if (auto done = counted(output.path, output.bytes); !done)
+        return failure.keep(std::move(done).error());
+    }
+    if (options.progress) options.progress(Stage::Render, ++finished, tasks.size());
+  });
+  TRY(failure.done());
+
+  for (const theme::Asset& asset : prepared.theme->assets()) TRY(counted(asset.path, asset.bytes));
+  TRY(copy_tree(project.content(), prepared.course.assets, counted));
+  std::error_code failed;
+  if (fs::is_directory(project.static_files(), failed)) {
+    std::vector<std::string> paths;
+    for (base::FileEntry& entry : TRY(base::list_files(project.static_files())))
+      if (!entry.link) paths.push_back(std::move(entry.path));
+    TRY(copy_tree(project.static_files(), paths, counted));
+  }
+  report.files = files;
+  report.rendered = true;
+  return std::move(report);
+}
+
+}  // namespace pipeline

@@ -1,0 +1,55 @@
+// The stages of a build in their order; nothing else knows them all:
+//
+//   load    content/ -> Course and its problems    (model: read, split, parse, check; parallel over
+//   pages) theme   themes/  -> Theme and its problems render  Course + Theme -> pages (parallel
+//   over pages; each page's text is read again and dropped) write   pages, theme assets, pictures,
+//   static files -> the caller's write function
+//
+// The same input gives the same bytes, whatever `jobs` is. With an error among the problems nothing
+// is rendered.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "generator/base/result.h"
+#include "generator/model/load.h"
+#include "generator/pipeline/project.h"
+
+namespace pipeline {
+
+enum class Stage { Load, Render };
+
+struct Options {
+  unsigned jobs = 1;
+  bool drafts = false;
+  std::optional<text::Date> today;  // for rules about age; never for what is written
+  // Called from any thread, now and then.
+  std::function<void(Stage stage, std::size_t done, std::size_t all)> progress = {};
+};
+
+// Takes a file of the site; called from any thread, once per path.
+using WriteFile = std::function<base::Done(std::string_view path, std::string_view bytes)>;
+
+struct Report {
+  std::vector<base::Error> problems;  // in the order of files and lines
+  std::size_t pages = 0;              // pages of the course, each in up to all languages
+  std::size_t files = 0;              // files written
+  std::vector<std::string> languages;
+  bool rendered = false;
+
+  std::size_t errors() const;
+  std::size_t warnings() const;
+};
+
+// Everything that is wrong with the course, its theme and its site.toml, without rendering.
+base::Result<Report> check_project(const Project& project, const Options& options);
+
+// The same, and then the site, if there is no error. Fails when the site could not be written (the
+// disk is full, say).
+base::Result<Report> build_project(const Project& project, const Options& options,
+                                   const WriteFile& write);
+
+}  // namespace pipeline

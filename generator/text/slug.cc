@@ -1,0 +1,138 @@
+#include "generator/text/slug.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/normlzr.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include "generator/text/utf8.h"
+
+namespace text {
+namespace {
+
+constexpr std::size_t kLongest = 80;
+
+bool slug_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+bool is_slug(std::string_view written) {
+  if (written.empty() || written.size() > kLongest) return false;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    if (slug_byte(written[i])) continue;
+    const bool between = i > 0 && i + 1 < written.size() && written[i - 1] != '-';
+    if (written[i] != '-' || !between) return false;
+  }
+  return true;
+}
+
+// Letters that Unicode does not decompose, as people spell them without their key.
+std::string_view spelled(char32_t c) {
+  switch (c) {
+    case U'œ':
+    case U'Œ':
+      return "oe";
+    case U'æ':
+    case U'Æ':
+      return "ae";
+    case U'ß':
+    case U'ẞ':
+      return "ss";
+    case U'ø':
+    case U'Ø':
+      return "o";
+    case U'ł':
+    case U'Ł':
+      return "l";
+    case U'đ':
+    case U'Đ':
+    case U'ð':
+    case U'Ð':
+      return "d";
+    case U'þ':
+    case U'Þ':
+      return "th";
+    case U'ı':
+      return "i";
+    default:
+      return {};
+  }
+}
+
+// The ASCII letters and digits of a character: "é" -> "e", "ﬁ" -> "fi", "²" -> "2"; empty when it
+// has none.
+std::string folded(char32_t c) {
+  std::string out(spelled(c));
+  if (!out.empty()) return out;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
+  icu::UnicodeString parts;
+  if (U_FAILURE(status) || !nfkd->getDecomposition(static_cast<UChar32>(c), parts)) return out;
+  for (std::int32_t i = 0; i < parts.length(); ++i) {
+    const char16_t unit = parts[i];
+    const char lower =
+        unit < 0x80 ? static_cast<char>(unit >= 'A' && unit <= 'Z' ? unit | 0x20 : unit) : '-';
+    if (slug_byte(lower)) out += lower;
+  }
+  return out;
+}
+
+// A mark over the letter before it (U+0301 behind 'e' in decomposed text) ends no word.
+bool is_mark(char32_t c) {
+  return c >= 0x300 && (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0;
+}
+
+}  // namespace
+
+base::Result<Slug> Slug::parse(std::string_view written, const base::Span& where) {
+  if (is_slug(written)) return Slug(std::string(written));
+  const std::string shown = shortened(written);
+  base::Error error;
+  if (written.size() > kLongest && is_slug(written.substr(0, 1))) {
+    error.message = base::message("the id '{}' is longer than {} characters",
+                                  "l'identifiant « {} » a plus de {} caractères", shown, kLongest);
+  } else {
+    error.message = base::message("'{}' is not an id", "« {} » n'est pas un identifiant", shown);
+  }
+  error.where = where;
+  error.hint = base::message(
+      "an id holds a-z, 0-9 and single '-' between them: try '{}'",
+      "un identifiant contient a-z, 0-9 et des « - » isolés entre eux : essayez « {} »",
+      from_title(written).str());
+  error.rule = "schema";
+  return base::fail(std::move(error));
+}
+
+Slug Slug::from_title(std::string_view title) {
+  std::string out;
+  bool gap = false;  // something stood there that is no part of a slug
+  const auto put = [&](std::string_view part) {
+    if (gap && !out.empty()) out += '-';
+    gap = false;
+    out += part;
+  };
+  for (std::size_t at = 0; at < title.size() && out.size() <= kLongest;) {
+    const char c = title[at];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      ++at;
+      const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+      if (slug_byte(lower))
+        put({&lower, 1});
+      else
+        gap = true;
+      continue;
+    }
+    const char32_t character = next_character(title, at);
+    const std::string letters = folded(character);
+    if (!letters.empty())
+      put(letters);
+    else if (!is_mark(character))
+      gap = true;
+  }
+  if (out.size() > kLongest) {
+    // Cut between words; a single word of more than that is cut anywhere.
+    const std::size_t dash = out.rfind('-', kLongest);
+    out.resize(dash == std::string::npos ? kLongest : dash);
+  }
+  return Slug(out.empty() ? "page" : out);
+}
+
+}  // namespace text
