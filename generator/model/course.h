@@ -132,7 +132,7 @@ struct Page {
   PageKind kind = PageKind::Plain;
   std::string id;      // "topic.slug" of a lesson, else the slug; an Entry: its own id
   std::string folder;  // relative to the content folder: "lessons/net/firewall"
-  std::string meta_file;  // its TOML, empty for kinds without one
+  std::string meta_file;  // its TOML (of an Entry the logbook's), empty for kinds without one
   int rev = 1;
   std::string level;   // id, may be empty
   std::string topic;   // id, lessons only

@@ -228,6 +228,19 @@ std::string meta_file_of(PageKind kind, std::string_view folder) {
   }
 }
 
+std::string half_file_of(const Page& page, std::string_view language) {
+  switch (page.kind) {
+    case PageKind::Lesson: return fmt::format("{}/lesson.{}.md", page.folder, language);
+    case PageKind::Guide: return fmt::format("{}/guide.{}.md", page.folder, language);
+    case PageKind::Logbook: return fmt::format("{}/logbook.{}.md", page.folder, language);
+    case PageKind::Entry:
+    case PageKind::Plain: return fmt::format("{}/{}.{}.md", page.folder, page.id, language);
+    case PageKind::Glossary:
+    case PageKind::Tips: break;
+  }
+  return fmt::format("{}.{}.md", page.id, language);
+}
+
 Inventory take_inventory(std::span<const base::FileEntry> files,
                          std::span<const std::string> languages, Problems& problems) {
   Sorter sorter(languages, problems);

@@ -41,4 +41,7 @@ bool is_asset_name(std::string_view path);
 // "lessons/net/firewall/lesson.toml" for a kind with a TOML file, else empty.
 std::string meta_file_of(PageKind kind, std::string_view folder);
 
+// "lessons/net/firewall/lesson.en.md": where a half of the page would be.
+std::string half_file_of(const Page& page, std::string_view language);
+
 }  // namespace model

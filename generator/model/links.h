@@ -28,8 +28,15 @@ struct ResolvedLink {
   std::string nearest;  // for NoPage, NoAnchor, NoAsset: the nearest name that exists, as the author would write it
 };
 
-// `from`: the file the link stands in, relative to the content folder.
+enum class Suggest { No, Yes };  // looking for `nearest` takes time for every page there is
+
+// `from`: the file the link stands in, relative to the content folder. Links to labs/catalog/<id>.toml, as GitHub needs them, lead
+// to the lab's page. A fragment may be an anchor, an explicit id, or the slug of the heading as its own language writes it;
+// `fragment` of the result is the anchor. A link to the missing half of a page leads to that page.
 ResolvedLink resolve_link(const Course& course, std::string_view from, LanguageIndex language, std::string_view target,
-                          bool image);
+                          bool image, Suggest suggest = Suggest::No);
+
+// Where a file of Course::assets is in the site: "assets/x.png" stays, "lessons/net/x/y.png" -> "assets/lessons/net/x/y.png".
+std::string asset_address(std::string_view file);
 
 }  // namespace model

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "generator/base/nearest.h"
 #include "generator/model/rules.h"
 
 namespace model {
@@ -19,6 +20,15 @@ base::Error problem(std::string_view rule, base::Span where, base::Message messa
   out.rule = rule;
   out.severity = known != nullptr ? known->severity : base::Severity::Error;
   return out;
+}
+
+std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+base::Message Suggestions::near(std::string_view written, std::span<const std::string> names, base::Message otherwise) {
+  if (left_ == 0) return otherwise;
+  --left_;
+  base::Message found = base::did_you_mean(written, names);
+  return found.empty() ? otherwise : found;
 }
 
 base::Message quoted_list(const std::vector<std::string>& names, std::size_t most) {

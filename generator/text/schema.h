@@ -12,6 +12,9 @@
 
 namespace text {
 
+// g++ 12 takes an enumerator of a scoped enum for a shadow of the alias Table.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 enum class Type {
   String,
   Integer,
@@ -27,6 +30,7 @@ enum class Type {
   Map,      // a table with free keys whose values are tables of `fields` ([vars.NAME])
   Any,      // not checked
 };
+#pragma GCC diagnostic pop
 
 enum class Need { Required, Optional };
 
@@ -42,7 +46,7 @@ struct Field {
 using Schema = std::vector<Field>;
 
 // Reports every unknown key (with the nearest known one), missing key, wrong type, value out of `one_of`, bad id, missing or
-// unknown language, as rule "schema". True when there was none: then the accessors below can be used without fear.
+// unknown language, as rule "schema"; after 100 it stops. True when there was none: then the accessors below can be used without fear.
 bool check_schema(const Node& table, const Schema& schema, std::span<const std::string> languages,
                   std::string_view file, std::vector<base::Error>& problems);
 

@@ -1,10 +1,10 @@
 #include "generator/text/slug.h"
 
 #include <unicode/normalizer2.h>
-#include <unicode/normlzr.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "generator/text/fold.h"
 #include "generator/text/utf8.h"
 
 namespace text {
@@ -24,43 +24,14 @@ bool is_slug(std::string_view written) {
   return true;
 }
 
-// Letters that Unicode does not decompose, as people spell them without their key.
-std::string_view spelled(char32_t c) {
-  switch (c) {
-    case U'œ':
-    case U'Œ':
-      return "oe";
-    case U'æ':
-    case U'Æ':
-      return "ae";
-    case U'ß':
-    case U'ẞ':
-      return "ss";
-    case U'ø':
-    case U'Ø':
-      return "o";
-    case U'ł':
-    case U'Ł':
-      return "l";
-    case U'đ':
-    case U'Đ':
-    case U'ð':
-    case U'Ð':
-      return "d";
-    case U'þ':
-    case U'Þ':
-      return "th";
-    case U'ı':
-      return "i";
-    default:
-      return {};
-  }
-}
-
-// The ASCII letters and digits of a character: "é" -> "e", "ﬁ" -> "fi", "²" -> "2"; empty when it
-// has none.
+// The ASCII letters and digits of a character: "É" -> "e", "œ" -> "oe", "ﬁ" -> "fi", "②" -> "2";
+// empty when it has none.
 std::string folded(char32_t c) {
-  std::string out(spelled(c));
+  std::string written;
+  append_character(written, c);
+  std::string out;
+  for (const char letter : without_accents(lower_case(written)))
+    if (slug_byte(letter)) out += letter;
   if (!out.empty()) return out;
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
@@ -68,9 +39,8 @@ std::string folded(char32_t c) {
   if (U_FAILURE(status) || !nfkd->getDecomposition(static_cast<UChar32>(c), parts)) return out;
   for (std::int32_t i = 0; i < parts.length(); ++i) {
     const char16_t unit = parts[i];
-    const char lower =
-        unit < 0x80 ? static_cast<char>(unit >= 'A' && unit <= 'Z' ? unit | 0x20 : unit) : '-';
-    if (slug_byte(lower)) out += lower;
+    const char16_t lower = unit >= 'A' && unit <= 'Z' ? unit | 0x20 : unit;
+    if (lower < 0x80 && slug_byte(static_cast<char>(lower))) out += static_cast<char>(lower);
   }
   return out;
 }

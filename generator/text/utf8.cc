@@ -1,5 +1,6 @@
 #include "generator/text/utf8.h"
 
+#include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/stringpiece.h>
 #include <unicode/uchar.h>

@@ -180,9 +180,7 @@ DenyList DenyList::parse(std::string_view text) {
 }
 
 DenyList DenyList::beside(const std::filesystem::path& content) {
-  std::filesystem::path folder = content.lexically_normal();
-  if (!folder.has_filename()) folder = folder.parent_path();  // "content/"
-  const auto text = base::read_file(folder.parent_path() / ".atelier-deny", 1u << 20);
+  const auto text = base::read_file(content / ".." / ".atelier-deny", 1u << 20);
   return text ? parse(*text) : DenyList();
 }
 
