@@ -136,7 +136,7 @@ std::string lesson_text(const Lesson& lesson, std::size_t pairs, bool french) {
   const Words& words = french ? kFrench : kEnglish;
   const char* language = french ? "fr" : "en";
   Random random(lesson.index * 2 + (french ? 0 : 1));
-  const std::string title = fmt::format(french ? "Leçon {} : {}" : "Lesson {}: {}", lesson.index,
+  const std::string title = fmt::format(fmt::runtime(french ? "Leçon {} : {}" : "Lesson {}: {}"), lesson.index,
                                         words.objects[lesson.index % words.objects.size()]);
   std::string out = fmt::format(
       "---\ntitle: \"{}\"\ndescription: \"{}\"\n{}---\n\n# {}\n\n", title, sentence(words, random),
