@@ -90,7 +90,8 @@ struct Alert {
 };
 
 struct Details {
-  Inlines summary;
+  bool open = false;
+  Inlines summary;  // empty: the theme's word
   Blocks blocks;
 };
 

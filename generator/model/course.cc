@@ -7,7 +7,8 @@ namespace {
 
 template <class T>
 const T* by_id(const std::vector<T>& all, std::string_view id) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.id == id; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const T& one) { return one.id == id; });
   return found != all.end() ? &*found : nullptr;
 }
 
@@ -31,29 +32,30 @@ const Cell* Course::find_cell(std::string_view level, std::string_view topic) co
   return found != cells.end() ? &*found : nullptr;
 }
 
-const Level* Course::find_level(std::string_view id) const { return by_id(levels, id); }
-const Topic* Course::find_topic(std::string_view id) const { return by_id(topics, id); }
+const Level* Course::find_level(std::string_view wanted) const { return by_id(levels, wanted); }
+const Topic* Course::find_topic(std::string_view wanted) const { return by_id(topics, wanted); }
 
-const LabSummary* Course::find_lab(std::string_view id) const {
-  const auto found =
-      std::lower_bound(labs.begin(), labs.end(), id,
-                       [](const LabSummary& lab, std::string_view wanted) { return lab.id < wanted; });
-  return found != labs.end() && found->id == id ? &*found : nullptr;
+const LabSummary* Course::find_lab(std::string_view wanted) const {
+  const auto found = std::lower_bound(
+      labs.begin(), labs.end(), wanted,
+      [](const LabSummary& lab, std::string_view sought) { return lab.id < sought; });
+  return found != labs.end() && found->id == wanted ? &*found : nullptr;
 }
 
 std::string page_key(PageKind kind, std::string_view id) {
-  static constexpr std::string_view kNames[] = {"lesson:", "guide:", "logbook:", "entry:", "glossary:", "tips:", "plain:"};
+  static constexpr std::string_view kNames[] = {
+      "lesson:", "guide:", "logbook:", "entry:", "glossary:", "tips:", "plain:"};
   return std::string(kNames[static_cast<std::size_t>(kind)]).append(id);
 }
 
-const Page* Course::find_page(PageKind kind, std::string_view id) const {
-  const auto found = page_by_key.find(page_key(kind, id));
+const Page* Course::find_page(PageKind kind, std::string_view wanted) const {
+  const auto found = page_by_key.find(page_key(kind, wanted));
   return found != page_by_key.end() ? &pages[found->second] : nullptr;
 }
 
-const Page* Course::find_any(std::string_view id) const {
-  const Page* lesson = find_page(PageKind::Lesson, id);
-  return lesson != nullptr ? lesson : find_page(PageKind::Guide, id);
+const Page* Course::find_any(std::string_view wanted) const {
+  const Page* lesson = find_page(PageKind::Lesson, wanted);
+  return lesson != nullptr ? lesson : find_page(PageKind::Guide, wanted);
 }
 
 std::string address_of(const Course& course, const Page& page, LanguageIndex language) {
@@ -61,11 +63,15 @@ std::string address_of(const Course& course, const Page& page, LanguageIndex lan
   switch (page.kind) {
     case PageKind::Lesson:
     case PageKind::Guide:
-    case PageKind::Logbook: return fmt::format("{}/{}.html", tag, page.folder);
-    case PageKind::Entry: return fmt::format("{}/{}/{}.html", tag, page.folder, page.id);
-    case PageKind::Plain: return fmt::format("{}/pages/{}.html", tag, page.id);
+    case PageKind::Logbook:
+      return fmt::format("{}/{}.html", tag, page.folder);
+    case PageKind::Entry:
+      return fmt::format("{}/{}/{}.html", tag, page.folder, page.id);
+    case PageKind::Plain:
+      return fmt::format("{}/pages/{}.html", tag, page.id);
     case PageKind::Glossary:
-    case PageKind::Tips: break;
+    case PageKind::Tips:
+      break;
   }
   return fmt::format("{}/{}.html", tag, page.id);
 }

@@ -1,5 +1,6 @@
-// Course: everything that is known before a page is rendered: the grid, the pages in both languages with their facts, the
-// log entries, the terms. Built by load_course(); afterwards read-only and shared by all threads.
+// Course: everything that is known before a page is rendered: the grid, the pages in both languages
+// with their facts, the log entries, the terms. Built by load_course(); afterwards read-only and
+// shared by all threads.
 //
 // A page is a pair: one `Page` with a `Half` for each language of the course, present or not.
 #pragma once
@@ -75,8 +76,8 @@ struct CompetencyBlock {
   std::optional<int> declared;  // percent claimed by whoever filled it in
   int target = 100;
   std::vector<CompetencyItem> items;
-  int done() const;  // ticked items
-  int ratio() const; // done of all, in percent, rounded; what the boxes say, whatever was declared
+  int done() const;   // ticked items
+  int ratio() const;  // done of all, in percent, rounded; what the boxes say, whatever was declared
 };
 
 enum class PageKind { Lesson, Guide, Logbook, Entry, Glossary, Tips, Plain };
@@ -97,8 +98,8 @@ struct Verified {
 
 // Where a translation comes from, as its front matter records it.
 struct Translation {
-  int of = 0;       // `rev` of the page that was translated
-  std::string by;   // human, machine
+  int of = 0;          // `rev` of the page that was translated
+  std::string by;      // human, machine
   std::string status;  // draft, reviewed
 };
 
@@ -112,9 +113,10 @@ struct Half {
   std::optional<Translation> translation;
   base::Hash source;  // of the file's bytes
   markdown::Facts facts;
-  std::vector<std::string> anchors;  // for each of facts.headings: the id it has in the page, unique; set by assign_anchors()
-  // What a fragment may be: the hash of every anchor, id and own heading slug -> the heading's index, kNoHeading for an id
-  // without a heading. Sorted; links.cc searches it.
+  std::vector<std::string> anchors;  // for each of facts.headings: the id it has in the page,
+                                     // unique; set by assign_anchors()
+  // What a fragment may be: the hash of every anchor, id and own heading slug -> the heading's
+  // index, kNoHeading for an id without a heading. Sorted; links.cc searches it.
   std::vector<std::pair<std::uint64_t, std::uint32_t>> places;
 };
 constexpr std::uint32_t kNoHeading = 0xFFFFFFFF;
@@ -130,12 +132,12 @@ struct EntryFacts {
 
 struct Page {
   PageKind kind = PageKind::Plain;
-  std::string id;      // "topic.slug" of a lesson, else the slug; an Entry: its own id
-  std::string folder;  // relative to the content folder: "lessons/net/firewall"
+  std::string id;         // "topic.slug" of a lesson, else the slug; an Entry: its own id
+  std::string folder;     // relative to the content folder: "lessons/net/firewall"
   std::string meta_file;  // its TOML (of an Entry the logbook's), empty for kinds without one
   int rev = 1;
-  std::string level;   // id, may be empty
-  std::string topic;   // id, lessons only
+  std::string level;  // id, may be empty
+  std::string topic;  // id, lessons only
   LanguageIndex source = 0;
   int minutes_read = 0;
   int minutes_do = 0;
@@ -150,16 +152,18 @@ struct Page {
   std::optional<Verified> verified;
   std::vector<Half> halves;  // by LanguageIndex
 
-  // Entry only: the logbook (index in Course::pages) and what is known of the failure. An entry written inside its
-  // logbook's file has halves whose file is the logbook's: `in_logbook_file` is true, its text is the Log directive of that id,
-  // its facts and anchors are those of that directive alone, the directive's own heading first. (The facts of the logbook
-  // itself are of its whole file, entries included.)
+  // Entry only: the logbook (index in Course::pages) and what is known of the failure. An entry
+  // written inside its logbook's file has halves whose file is the logbook's: `in_logbook_file` is
+  // true, its text is the Log directive of that id, its facts and anchors are those of that
+  // directive alone, the directive's own heading first. (The facts of the logbook itself are of its
+  // whole file, entries included.)
   std::size_t logbook = 0;
   bool in_logbook_file = false;
   EntryFacts entry;
 };
 
-// A log entry written inside a lesson or guide: it appears in the error index and leads to its place in the page.
+// A log entry written inside a lesson or guide: it appears in the error index and leads to its
+// place in the page.
 struct EmbeddedLog {
   std::size_t page = 0;
   std::string id;
@@ -169,7 +173,8 @@ struct LabCheckTitle {
   std::string id;
   Texts title;
 };
-// What the site needs of a lab file (labs/catalog/*.toml); lab-check's own decoder is the strict one.
+// What the site needs of a lab file (labs/catalog/*.toml); lab-check's own decoder is the strict
+// one.
 struct LabSummary {
   std::string id;
   Texts title;
@@ -189,12 +194,14 @@ struct Course {
   std::vector<Topic> topics;
   std::vector<Cell> cells;  // in the file's order; find_cell() for one
   std::vector<CompetencyBlock> blocks;
-  std::vector<Page> pages;  // by kind, then grid order for lessons, file order for entries, id for the rest
+  std::vector<Page>
+      pages;  // by kind, then grid order for lessons, file order for entries, id for the rest
   std::vector<EmbeddedLog> embedded_logs;
-  std::vector<LabSummary> labs;           // by id
-  bool labs_known = false;                // there is a folder of labs
-  std::vector<std::string> assets;        // files below assets/ and beside pages that pages refer to, relative, sorted
-  bool drafts = false;                    // draft pages are part of it
+  std::vector<LabSummary> labs;  // by id
+  bool labs_known = false;       // there is a folder of labs
+  std::vector<std::string>
+      assets;  // files below assets/ and beside pages that pages refer to, relative, sorted
+  bool drafts = false;  // draft pages are part of it
 
   const Cell* find_cell(std::string_view level, std::string_view topic) const;
   const Level* find_level(std::string_view id) const;
@@ -205,21 +212,23 @@ struct Course {
   const Page* find_any(std::string_view id) const;  // a lesson or a guide: what `requires` may name
 
   // Filled by load_course().
-  std::unordered_map<std::string, std::size_t> page_by_key;            // page_key() -> index
-  std::unordered_map<std::string, std::pair<std::size_t, LanguageIndex>> page_by_file;  // content file -> page and language
+  std::unordered_map<std::string, std::size_t> page_by_key;  // page_key() -> index
+  std::unordered_map<std::string, std::pair<std::size_t, LanguageIndex>>
+      page_by_file;  // content file -> page and language
 };
 
 // The key of a page in Course::page_by_key: "lesson:tools.note-taking".
 std::string page_key(PageKind kind, std::string_view id);
 
-// The address of a page in the site, without a leading '/': "fr/lessons/tools/note-taking.html". For Entry:
-// "fr/logbooks/supabase/<id>.html". The same in every language but for the first part.
+// The address of a page in the site, without a leading '/': "fr/lessons/tools/note-taking.html".
+// For Entry: "fr/logbooks/supabase/<id>.html". The same in every language but for the first part.
 std::string address_of(const Course& course, const Page& page, LanguageIndex language);
 
 // The address of a lab's page: "fr/labs/firewall.html".
 std::string address_of_lab(const Course& course, std::string_view lab, LanguageIndex language);
 
-// The half to show to a reader of `language`: its own, or, when it is missing, the source language's (or any other).
+// The half to show to a reader of `language`: its own, or, when it is missing, the source
+// language's (or any other).
 LanguageIndex shown_language(const Page& page, LanguageIndex language);
 
 }  // namespace model

@@ -10,9 +10,7 @@ namespace model {
 namespace {
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_alnum(char c) {
-  return is_lower(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+bool is_alnum(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 // "fr", "en", "pt-BR": they become parts of file names and addresses.
 bool is_language_tag(std::string_view tag) {
@@ -27,25 +25,29 @@ bool is_language_tag(std::string_view tag) {
 base::Result<std::vector<std::string>> decode_languages(const text::Node& root,
                                                         std::string_view file) {
   const auto refuse = [&](const base::Span& where, base::Message message) {
-    return base::fail(problem("schema", where, std::move(message),
-                              base::message("write languages = [\"fr\", \"en\"], the source language first",
-                                            "écrivez languages = [\"fr\", \"en\"], la langue source en premier")));
+    return base::fail(problem(
+        "schema", where, std::move(message),
+        base::message("write languages = [\"fr\", \"en\"], the source language first",
+                      "écrivez languages = [\"fr\", \"en\"], la langue source en premier")));
   };
   const base::Span all = {std::string(file), place_of(root, "languages"), {}};
   std::vector<std::string> out;
   for (const PlacedId& tag : list_at(root, "languages")) {
     const base::Span where = {std::string(file), tag.at, tag.end};
     if (!is_language_tag(tag.id))
-      return refuse(where, base::message("'{}' is not a language tag", "« {} » n'est pas un code de langue", tag.id));
+      return refuse(where, base::message("'{}' is not a language tag",
+                                         "« {} » n'est pas un code de langue", tag.id));
     if (std::find(out.begin(), out.end(), tag.id) != out.end())
       return refuse(where, base::message("'{}' is there twice", "« {} » y est deux fois", tag.id));
     out.push_back(tag.id);
   }
   if (out.empty())
-    return refuse(all, base::message("the course names no language", "le cours ne nomme aucune langue"));
+    return refuse(all,
+                  base::message("the course names no language", "le cours ne nomme aucune langue"));
   if (out.size() > kMostLanguages)
-    return refuse(all, base::message("{} languages; at most {} are possible",
-                                     "{} langues ; {} au plus sont possibles", out.size(), kMostLanguages));
+    return refuse(
+        all, base::message("{} languages; at most {} are possible",
+                           "{} langues ; {} au plus sont possibles", out.size(), kMostLanguages));
   return out;
 }
 
@@ -63,7 +65,8 @@ class UniqueIds {
     problems_.push_back(problem("id-duplicate",
                                 {std::string(file_), place_of(table, "id"), end_of(table, "id")},
                                 std::move(message),
-                                base::message("give one of them another id", "donnez à l'un des deux un autre identifiant")));
+                                base::message("give one of them another id",
+                                              "donnez à l'un des deux un autre identifiant")));
   }
 
  private:
@@ -89,9 +92,10 @@ int percent_at(const text::Node& table, std::string_view key, int otherwise, std
   const auto value = number_at(table, key);
   if (!value) return otherwise;
   if (*value >= 0 && *value <= 100) return static_cast<int>(*value);
-  problems.push_back(problem("schema", {std::string(file), place_of(table, key), end_of(table, key)},
-                             base::message("'{}' is {}; a percentage lies between 0 and 100",
-                                           "« {} » vaut {} ; un pourcentage va de 0 à 100", key, *value)));
+  problems.push_back(
+      problem("schema", {std::string(file), place_of(table, key), end_of(table, key)},
+              base::message("'{}' is {}; a percentage lies between 0 and 100",
+                            "« {} » vaut {} ; un pourcentage va de 0 à 100", key, *value)));
   return otherwise;
 }
 

@@ -31,9 +31,10 @@ struct DecodedCourse {
   CoursePlaces places;
 };
 
-// Fails only when the languages cannot be told; everything else is appended to `problems` and decoded as far as it goes.
-// When nothing was appended, every level and topic a cell names exists, no cell, level, topic, block, item, group or choice is there
-// twice, and every text exists in every language.
+// Fails only when the languages cannot be told; everything else is appended to `problems` and
+// decoded as far as it goes. When nothing was appended, every level and topic a cell names exists,
+// no cell, level, topic, block, item, group or choice is there twice, and every text exists in
+// every language.
 base::Result<DecodedCourse> decode_course(const text::Node& root, std::string_view file,
                                           Problems& problems);
 

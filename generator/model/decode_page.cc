@@ -64,8 +64,8 @@ class MetaDecoder {
     if (!value) return otherwise;
     if (*value >= least && *value <= most) return static_cast<int>(*value);
     refuse(span(place_of(table, key), end_of(table, key)),
-           base::message("'{}' is {}; it lies between {} and {}", "« {} » vaut {} ; il va de {} à {}",
-                         key, *value, least, most));
+           base::message("'{}' is {}; it lies between {} and {}",
+                         "« {} » vaut {} ; il va de {} à {}", key, *value, least, most));
     return otherwise;
   }
 
@@ -91,7 +91,8 @@ class MetaDecoder {
         base::Position end = member.key_at;
         end.column += static_cast<std::uint32_t>(member.key.size());
         refuse(span(member.key_at, end),
-               base::message("'{}' cannot be a placeholder", "« {} » ne peut pas être un emplacement", member.key),
+               base::message("'{}' cannot be a placeholder",
+                             "« {} » ne peut pas être un emplacement", member.key),
                base::message("use capital letters, digits and '_', as in VPS_IP",
                              "employez des capitales, des chiffres et « _ », comme VPS_IP"));
         continue;
@@ -108,7 +109,8 @@ class MetaDecoder {
     if (!credits->is_table()) {
       refuse(span(credits->at, credits->end),
              base::message("'credits' must be a table", "« credits » doit être une table"),
-             base::message("write credits = {{ author = [\"…\"] }}", "écrivez credits = {{ author = [\"…\"] }}"));
+             base::message("write credits = {{ author = [\"…\"] }}",
+                           "écrivez credits = {{ author = [\"…\"] }}"));
       return;
     }
     for (const text::Member& member : std::get<text::Table>(credits->value)) {
@@ -152,9 +154,12 @@ class MetaDecoder {
 
 const text::Schema& schema_of(PageKind kind, const Schemas& schemas) {
   switch (kind) {
-    case PageKind::Guide: return schemas.guide;
-    case PageKind::Logbook: return schemas.logbook;
-    default: return schemas.lesson;
+    case PageKind::Guide:
+      return schemas.guide;
+    case PageKind::Logbook:
+      return schemas.logbook;
+    default:
+      return schemas.lesson;
   }
 }
 
@@ -162,12 +167,13 @@ const text::Schema& schema_of(PageKind kind, const Schemas& schemas) {
 
 bool is_placeholder_name(std::string_view name) {
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return !name.empty() && is_upper(name.front()) && std::all_of(name.begin(), name.end(), [&](char c) {
-    return is_upper(c) || (c >= '0' && c <= '9') || c == '_';
-  });
+  return !name.empty() && is_upper(name.front()) &&
+         std::all_of(name.begin(), name.end(),
+                     [&](char c) { return is_upper(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-Meta decode_meta(const text::Node& root, const MetaContext& context, Page& page, Problems& problems) {
+Meta decode_meta(const text::Node& root, const MetaContext& context, Page& page,
+                 Problems& problems) {
   text::check_schema(root, schema_of(page.kind, context.schemas), context.languages, context.file,
                      problems);
   return MetaDecoder(root, context, page, problems).run();
@@ -176,7 +182,8 @@ Meta decode_meta(const text::Node& root, const MetaContext& context, Page& page,
 FrontPlaces decode_front_matter(const text::Node& front, PageKind kind, const MetaContext& context,
                                 Half& half, Problems& problems) {
   const bool entry = kind == PageKind::Entry;
-  text::check_schema(front, entry ? context.schemas.entry_front_matter : context.schemas.front_matter,
+  text::check_schema(front,
+                     entry ? context.schemas.entry_front_matter : context.schemas.front_matter,
                      context.languages, context.file, problems);
   half.title = text_at(front, "title");
   half.description = text_at(front, "description");

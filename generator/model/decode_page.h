@@ -1,4 +1,5 @@
-// lesson.toml, guide.toml, logbook.toml and front matter -> the fields of a Page and of a Half. Pure; any thread.
+// lesson.toml, guide.toml, logbook.toml and front matter -> the fields of a Page and of a Half.
+// Pure; any thread.
 #pragma once
 
 #include <string>
@@ -41,10 +42,13 @@ struct MetaContext {
   std::string_view file;  // for messages
 };
 
-// Fills the fields of `page` that its TOML holds; `page.kind` says which kind it is. Fields that are wrong keep their defaults.
-Meta decode_meta(const text::Node& root, const MetaContext& context, Page& page, Problems& problems);
+// Fills the fields of `page` that its TOML holds; `page.kind` says which kind it is. Fields that
+// are wrong keep their defaults.
+Meta decode_meta(const text::Node& root, const MetaContext& context, Page& page,
+                 Problems& problems);
 
-// Fills title, description, aliases and translation of `half`. `title_at` of the result is the title's place, {} when there is none.
+// Fills title, description, aliases and translation of `half`. `title_at` of the result is the
+// title's place, {} when there is none.
 struct FrontPlaces {
   base::Position title, description, translation_of;
 };

@@ -13,7 +13,8 @@ namespace {
 
 std::vector<std::string_view> split_path(std::string_view path) {
   std::vector<std::string_view> out;
-  for (std::size_t slash; (slash = path.find('/')) != std::string_view::npos; path.remove_prefix(slash + 1))
+  for (std::size_t slash; (slash = path.find('/')) != std::string_view::npos;
+       path.remove_prefix(slash + 1))
     out.push_back(path.substr(0, slash));
   out.push_back(path);
   return out;
@@ -38,13 +39,15 @@ struct Place {
   std::string stem;
 };
 
-// What page a Markdown file `stem` in the folder `parts` (without the file) is a half of; an empty id when of none.
+// What page a Markdown file `stem` in the folder `parts` (without the file) is a half of; an empty
+// id when of none.
 Place place_of_page(const std::vector<std::string_view>& parts, std::string_view stem) {
   const auto joined = [&] { return fmt::format("{}", fmt::join(parts, "/")); };
   const std::string_view top = parts.empty() ? std::string_view() : parts.front();
   if (parts.empty() && stem == "glossary") return {PageKind::Glossary, "glossary", "", "glossary"};
   if (parts.empty() && stem == "tips") return {PageKind::Tips, "tips", "", "tips"};
-  if (parts.size() == 1 && top == "pages") return {PageKind::Plain, std::string(stem), "pages", std::string(stem)};
+  if (parts.size() == 1 && top == "pages")
+    return {PageKind::Plain, std::string(stem), "pages", std::string(stem)};
   if (parts.size() == 3 && top == "lessons" && stem == "lesson")
     return {PageKind::Lesson, fmt::format("{}.{}", parts[1], parts[2]), joined(), "lesson"};
   if (parts.size() == 2 && top == "guides" && stem == "guide")
@@ -59,7 +62,8 @@ Place place_of_page(const std::vector<std::string_view>& parts, std::string_view
 // The folder of a page with a TOML file, when `parts` is one.
 Place place_of_meta(const std::vector<std::string_view>& parts, std::string_view name) {
   for (const std::string_view stem : {"lesson", "guide", "logbook"}) {
-    if (name.size() != stem.size() + 5 || !name.starts_with(stem) || !name.ends_with(".toml")) continue;
+    if (name.size() != stem.size() + 5 || !name.starts_with(stem) || !name.ends_with(".toml"))
+      continue;
     Place place = place_of_page(parts, stem);
     if (place.stem == stem && !meta_file_of(place.kind, place.folder).empty()) return place;
   }
@@ -73,9 +77,10 @@ class Sorter {
 
   void take(const base::FileEntry& file) {
     if (file.link) {
-      problems_.push_back(problem("symlink", {file.path, {}, {}},
-                                  base::message("a symbolic link is not followed", "un lien symbolique n'est pas suivi"),
-                                  base::message("put a copy of the file here", "mettez ici une copie du fichier")));
+      problems_.push_back(problem(
+          "symlink", {file.path, {}, {}},
+          base::message("a symbolic link is not followed", "un lien symbolique n'est pas suivi"),
+          base::message("put a copy of the file here", "mettez ici une copie du fichier")));
       return;
     }
     std::vector<std::string_view> parts = split_path(file.path);
@@ -94,8 +99,10 @@ class Sorter {
     } else if (is_page_folder(parts) && is_asset_name(name)) {
       out_.beside.push_back(file.path);
     } else {
-      unknown(file.path, base::message("pictures and downloads belong in assets/ or in the folder of a page",
-                                       "les images et téléchargements vont dans assets/ ou dans le dossier d'une page"));
+      unknown(file.path,
+              base::message(
+                  "pictures and downloads belong in assets/ or in the folder of a page",
+                  "les images et téléchargements vont dans assets/ ou dans le dossier d'une page"));
     }
   }
 
@@ -124,11 +131,13 @@ class Sorter {
       out_.assets.push_back(path);
       return;
     }
-    problems_.push_back(problem("asset-unsafe", {path, {}, {}},
-                                base::message("a file of this kind is not published",
-                                              "un fichier de ce genre n'est pas publié"),
-                                base::message("assets are pictures, sound, films, PDF, text and archives",
-                                              "les fichiers joints sont des images, du son, des films, des PDF, du texte et des archives")));
+    problems_.push_back(
+        problem("asset-unsafe", {path, {}, {}},
+                base::message("a file of this kind is not published",
+                              "un fichier de ce genre n'est pas publié"),
+                base::message("assets are pictures, sound, films, PDF, text and archives",
+                              "les fichiers joints sont des images, du son, des films, des PDF, du "
+                              "texte et des archives")));
   }
 
   PageFiles& page(const Place& place) {
@@ -177,25 +186,32 @@ class Sorter {
 
   base::Message language_hint(const MarkdownName& split) const {
     std::vector<std::string> names;
-    for (const std::string& language : languages_) names.push_back(fmt::format("{}.{}.md", split.stem, language));
+    for (const std::string& language : languages_)
+      names.push_back(fmt::format("{}.{}.md", split.stem, language));
     const base::Message list = quoted_list(names);
     return {fmt::format("the name ends in a language of the course: {}", list.en),
             fmt::format("le nom finit par une langue du cours : {}", list.fr)};
   }
 
-  static base::Message path_hint(const std::vector<std::string_view>& parts, std::string_view stem) {
-    static const std::vector<std::string> kFolders = {"lessons", "guides", "logbooks", "pages", "assets"};
+  static base::Message path_hint(const std::vector<std::string_view>& parts,
+                                 std::string_view stem) {
+    static const std::vector<std::string> kFolders = {"lessons", "guides", "logbooks", "pages",
+                                                      "assets"};
     if (!parts.empty()) {
       base::Message near = base::did_you_mean(parts.front(), kFolders);
-      if (std::find(kFolders.begin(), kFolders.end(), parts.front()) == kFolders.end() && !near.empty()) return near;
+      if (std::find(kFolders.begin(), kFolders.end(), parts.front()) == kFolders.end() &&
+          !near.empty())
+        return near;
     }
-    static const std::vector<std::string> kStems = {"lesson", "guide", "logbook", "glossary", "tips"};
+    static const std::vector<std::string> kStems = {"lesson", "guide", "logbook", "glossary",
+                                                    "tips"};
     const std::string near = base::nearest(stem, kStems);
     if (!near.empty() && near != stem) return base::did_you_mean(stem, kStems);
-    return base::message("pages are lessons/<topic>/<slug>/lesson.<language>.md, guides/<slug>/guide.<language>.md, "
-                         "logbooks/<slug>/…, pages/<slug>.<language>.md",
-                         "les pages sont lessons/<thème>/<nom>/lesson.<langue>.md, guides/<nom>/guide.<langue>.md, "
-                         "logbooks/<nom>/…, pages/<nom>.<langue>.md");
+    return base::message(
+        "pages are lessons/<topic>/<slug>/lesson.<language>.md, guides/<slug>/guide.<language>.md, "
+        "logbooks/<slug>/…, pages/<slug>.<language>.md",
+        "les pages sont lessons/<thème>/<nom>/lesson.<langue>.md, guides/<nom>/guide.<langue>.md, "
+        "logbooks/<nom>/…, pages/<nom>.<langue>.md");
   }
 
   std::span<const std::string> languages_;
@@ -221,22 +237,31 @@ bool is_asset_name(std::string_view path) {
 
 std::string meta_file_of(PageKind kind, std::string_view folder) {
   switch (kind) {
-    case PageKind::Lesson: return fmt::format("{}/lesson.toml", folder);
-    case PageKind::Guide: return fmt::format("{}/guide.toml", folder);
-    case PageKind::Logbook: return fmt::format("{}/logbook.toml", folder);
-    default: return {};
+    case PageKind::Lesson:
+      return fmt::format("{}/lesson.toml", folder);
+    case PageKind::Guide:
+      return fmt::format("{}/guide.toml", folder);
+    case PageKind::Logbook:
+      return fmt::format("{}/logbook.toml", folder);
+    default:
+      return {};
   }
 }
 
 std::string half_file_of(const Page& page, std::string_view language) {
   switch (page.kind) {
-    case PageKind::Lesson: return fmt::format("{}/lesson.{}.md", page.folder, language);
-    case PageKind::Guide: return fmt::format("{}/guide.{}.md", page.folder, language);
-    case PageKind::Logbook: return fmt::format("{}/logbook.{}.md", page.folder, language);
+    case PageKind::Lesson:
+      return fmt::format("{}/lesson.{}.md", page.folder, language);
+    case PageKind::Guide:
+      return fmt::format("{}/guide.{}.md", page.folder, language);
+    case PageKind::Logbook:
+      return fmt::format("{}/logbook.{}.md", page.folder, language);
     case PageKind::Entry:
-    case PageKind::Plain: return fmt::format("{}/{}.{}.md", page.folder, page.id, language);
+    case PageKind::Plain:
+      return fmt::format("{}/{}.{}.md", page.folder, page.id, language);
     case PageKind::Glossary:
-    case PageKind::Tips: break;
+    case PageKind::Tips:
+      break;
   }
   return fmt::format("{}.{}.md", page.id, language);
 }

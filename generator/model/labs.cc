@@ -31,7 +31,8 @@ Labs read_labs(const std::filesystem::path& folder, std::span<const std::string>
   if (!files) return out;
   out.known = true;
   for (const base::FileEntry& file : *files) {
-    if (file.link || !file.path.ends_with(".toml") || file.path.find('/') != std::string::npos) continue;
+    if (file.link || !file.path.ends_with(".toml") || file.path.find('/') != std::string::npos)
+      continue;
     const auto source = base::read_file(folder / file.path, 1u << 20);
     if (!source) continue;
     LabSummary lab = decode_lab(*source, languages);

@@ -1,5 +1,5 @@
-// What the site needs of the labs: their ids, titles and the checks they have. Read leniently: lab-check's own decoder is the
-// strict one, and says what is wrong with a lab file.
+// What the site needs of the labs: their ids, titles and the checks they have. Read leniently:
+// lab-check's own decoder is the strict one, and says what is wrong with a lab file.
 #pragma once
 
 #include <filesystem>
@@ -13,7 +13,7 @@ namespace model {
 
 struct Labs {
   std::vector<LabSummary> labs;  // by id
-  bool known = false;            // false: there is no such folder, and nothing can be said about a lab
+  bool known = false;  // false: there is no such folder, and nothing can be said about a lab
 };
 
 // Every *.toml directly in `folder`; a file that cannot be read as a lab is left out.

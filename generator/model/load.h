@@ -14,26 +14,31 @@
 namespace model {
 
 struct LoadOptions {
-  std::filesystem::path content;              // the folder that holds course.toml
-  std::filesystem::path labs;                 // labs/catalog; may not exist
-  std::string shown_as = "content";           // how paths in problems begin
+  std::filesystem::path content;     // the folder that holds course.toml
+  std::filesystem::path labs;        // labs/catalog; may not exist
+  std::string shown_as = "content";  // how paths in problems begin
   unsigned jobs = 1;
-  bool drafts = false;                        // take draft pages too
-  std::optional<text::Date> today;            // for "verified long ago"; without it that rule is silent
-  std::function<void(std::size_t done, std::size_t all)> progress = {};  // called from any thread, now and then
+  bool drafts = false;              // take draft pages too
+  std::optional<text::Date> today;  // for "verified long ago"; without it that rule is silent
+  std::function<void(std::size_t done, std::size_t all)> progress =
+      {};  // called from any thread, now and then
 };
 
 struct Loaded {
   Course course;
-  std::vector<base::Error> problems;  // sorted, every one has a rule id; paths begin with `shown_as`
+  std::vector<base::Error>
+      problems;            // sorted, every one has a rule id; paths begin with `shown_as`
+  std::size_t waived = 0;  // problems that waivers of the authors took out
 };
 
-// Fails only when nothing can be said about a course: no folder, no readable course.toml. Everything else is a problem in the list.
+// Fails only when nothing can be said about a course: no folder, no readable course.toml.
+// Everything else is a problem in the list.
 base::Result<Loaded> load_course(const LoadOptions& options);
 
-// One page's Markdown again, for rendering: the documents themselves are not kept. The file must be part of the course.
+// One page's Markdown again, for rendering: the documents themselves are not kept. The file must be
+// part of the course.
 struct PageText {
-  std::string source;              // owns what `document` was made from
+  std::string source;  // owns what `document` was made from
   markdown::Document document;
 };
 base::Result<PageText> read_page(const std::filesystem::path& content, const Half& half);

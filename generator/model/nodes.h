@@ -1,5 +1,5 @@
-// Reading a Node that may have any shape: a value of the wrong type counts as absent. What is wrong with a file is the
-// schema's to say; decoding goes on with what there is.
+// Reading a Node that may have any shape: a value of the wrong type counts as absent. What is wrong
+// with a file is the schema's to say; decoding goes on with what there is.
 #pragma once
 
 #include <cstdint>

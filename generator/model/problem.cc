@@ -24,7 +24,8 @@ base::Error problem(std::string_view rule, base::Span where, base::Message messa
 
 std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-base::Message Suggestions::near(std::string_view written, std::span<const std::string> names, base::Message otherwise) {
+base::Message Suggestions::near(std::string_view written, std::span<const std::string> names,
+                                base::Message otherwise) {
   if (left_ == 0) return otherwise;
   --left_;
   base::Message found = base::did_you_mean(written, names);

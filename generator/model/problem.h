@@ -12,21 +12,24 @@ namespace model {
 
 using Problems = std::vector<base::Error>;
 
-constexpr std::size_t kMostProblems = 1000;  // that a rule reports for every pair of something in one file
+constexpr std::size_t kMostProblems =
+    1000;  // that a rule reports for every pair of something in one file
 
 // `rule` must be one of rules.h.
 base::Error problem(std::string_view rule, base::Span where, base::Message message,
                     base::Message hint = {});
 
-// "lesson.toml" of "lessons/net/firewall/lesson.toml": files of the same folder are named without it.
+// "lesson.toml" of "lessons/net/firewall/lesson.toml": files of the same folder are named without
+// it.
 std::string_view name_of(std::string_view path);
 
-// Suggests near names to the first few who ask: looking for one costs time for every name there is, and a file may be made
-// to ask ten thousand times.
+// Suggests near names to the first few who ask: looking for one costs time for every name there is,
+// and a file may be made to ask ten thousand times.
 class Suggestions {
  public:
   // "did you mean …?", or `otherwise`.
-  base::Message near(std::string_view written, std::span<const std::string> names, base::Message otherwise = {});
+  base::Message near(std::string_view written, std::span<const std::string> names,
+                     base::Message otherwise = {});
 
  private:
   std::size_t left_ = 20;

@@ -9,7 +9,9 @@ using text::Schema;
 using text::Type;
 
 // Meanings are whole sentences of documentation: no format arguments.
-base::Message says(std::string_view en, std::string_view fr) { return {std::string(en), std::string(fr)}; }
+base::Message says(std::string_view en, std::string_view fr) {
+  return {std::string(en), std::string(fr)};
+}
 
 Field field(std::string_view name, Type type, Need need, base::Message meaning) {
   Field out;
@@ -30,16 +32,20 @@ Field with(Field field, Schema fields) {
   return field;
 }
 
-Field id_field(base::Message meaning) { return field("id", Type::Id, Need::Required, std::move(meaning)); }
+Field id_field(base::Message meaning) {
+  return field("id", Type::Id, Need::Required, std::move(meaning));
+}
 
 Field title_field() {
-  return field("title", Type::Texts, Need::Required, says("as readers see it", "tel que les lecteurs le voient"));
+  return field("title", Type::Texts, Need::Required,
+               says("as readers see it", "tel que les lecteurs le voient"));
 }
 
 Field rev_field() {
-  return field("rev", Type::Integer, Need::Required,
-               says("from 1; raised when somebody who finished the page should look again",
-                    "à partir de 1 ; augmenté quand une personne qui a terminé la page devrait la revoir"));
+  return field(
+      "rev", Type::Integer, Need::Required,
+      says("from 1; raised when somebody who finished the page should look again",
+           "à partir de 1 ; augmenté quand une personne qui a terminé la page devrait la revoir"));
 }
 
 Field source_field(Languages languages) {
@@ -54,9 +60,11 @@ Field vars_field() {
       field("vars", Type::Map, Need::Optional,
             says("the placeholders that code on the page uses, by name: [vars.VPS_IP]",
                  "les emplacements que le code de la page utilise, par nom : [vars.VPS_IP]")),
-      {one_of(field("type", Type::String, Need::Required, says("what the value is", "ce qu'est la valeur")),
+      {one_of(field("type", Type::String, Need::Required,
+                    says("what the value is", "ce qu'est la valeur")),
               {"ip", "host", "port", "url", "email", "user", "path", "text"}),
-       field("example", Type::String, Need::Required, says("a harmless example", "un exemple inoffensif")),
+       field("example", Type::String, Need::Required,
+             says("a harmless example", "un exemple inoffensif")),
        field("secret", Type::Boolean, Need::Optional,
              says("never kept in the browser", "jamais gardé dans le navigateur"))});
 }
@@ -80,8 +88,9 @@ Schema work_fields(Languages languages) {
       one_of(field("status", Type::String, Need::Optional,
                    says("'active' when left out", "« active » en son absence")),
              {"draft", "beta", "active", "deprecated"}),
-      field("licence", Type::String, Need::Optional,
-            says("SPDX id; CC-BY-4.0 when left out", "identifiant SPDX ; CC-BY-4.0 en son absence")),
+      field(
+          "licence", Type::String, Need::Optional,
+          says("SPDX id; CC-BY-4.0 when left out", "identifiant SPDX ; CC-BY-4.0 en son absence")),
       field("credits", Type::Any, Need::Optional,
             says("role = array of names", "rôle = tableau de noms")),
       with(field("verified", Type::Table, Need::Optional,
@@ -94,7 +103,8 @@ Schema work_fields(Languages languages) {
 }
 
 Schema joined(Schema first, Schema second) {
-  first.insert(first.end(), std::make_move_iterator(second.begin()), std::make_move_iterator(second.end()));
+  first.insert(first.end(), std::make_move_iterator(second.begin()),
+               std::make_move_iterator(second.end()));
   return first;
 }
 
@@ -183,10 +193,10 @@ text::Schema lesson_schema(Languages languages) {
 }
 
 text::Schema guide_schema(Languages languages) {
-  return joined({id_field(says("the folder's name; never changes",
-                               "le nom du dossier ; ne change jamais")),
-                 rev_field(), level_field(Need::Optional)},
-                work_fields(languages));
+  return joined(
+      {id_field(says("the folder's name; never changes", "le nom du dossier ; ne change jamais")),
+       rev_field(), level_field(Need::Optional)},
+      work_fields(languages));
 }
 
 text::Schema logbook_schema(Languages languages) {
@@ -197,8 +207,8 @@ text::Schema logbook_schema(Languages languages) {
       vars_field(),
       with(field("entry", Type::Tables, Need::Optional,
                  says("failures, in order", "les pannes, dans l'ordre")),
-           {id_field(says("of the entry, unique in the course",
-                          "de la fiche, unique dans le cours")),
+           {id_field(
+                says("of the entry, unique in the course", "de la fiche, unique dans le cours")),
             field("system", Type::String, Need::Required,
                   says("the product, as people call it", "le produit, comme on l'appelle")),
             one_of(field("layer", Type::String, Need::Required,
@@ -228,9 +238,9 @@ text::Schema front_matter_schema() {
                       "dans une traduction : ce dont elle est faite")),
            {field("of", Type::Integer, Need::Required,
                   says("the rev that was translated", "la rev qui a été traduite")),
-            one_of(field("by", Type::String, Need::Required,
-                         says("who translated", "qui a traduit")),
-                   {"human", "machine"}),
+            one_of(
+                field("by", Type::String, Need::Required, says("who translated", "qui a traduit")),
+                {"human", "machine"}),
             one_of(field("status", Type::String, Need::Required,
                          says("how far it is", "où elle en est")),
                    {"draft", "reviewed"})}),

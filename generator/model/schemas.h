@@ -1,5 +1,6 @@
-// What the files of a course may hold, as data: course.toml, lesson.toml, guide.toml, logbook.toml and front matter. The strict
-// check, the JSON Schemas of content/schemas/ that editors use, and content/README.md say the same; this is the source.
+// What the files of a course may hold, as data: course.toml, lesson.toml, guide.toml, logbook.toml
+// and front matter. The strict check, the JSON Schemas of content/schemas/ that editors use, and
+// content/README.md say the same; this is the source.
 #pragma once
 
 #include <span>

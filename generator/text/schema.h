@@ -38,7 +38,7 @@ struct Field {
   std::string name;
   Type type = Type::String;
   Need need = Need::Optional;
-  base::Message meaning;             // for the JSON Schema and the documentation
+  base::Message meaning{};           // for the JSON Schema and the documentation
   std::vector<std::string> one_of{}; // String: the only values allowed, when not empty
   std::vector<Field> fields{};       // Table, Tables, Map
 };

@@ -215,7 +215,7 @@ base::Error unreadable(const toml::parse_error& error, const Places& places,
           words.substr(colon + 2) + " (" + words.substr(kLead.size(), colon - kLead.size()) + ")";
   }
   base::Message hint;
-  if (words.find("escape") != std::string::npos)
+  if (words.find("escape") != std::string::npos || words.find("hex digit") != std::string::npos)
     hint = {"text with backslashes goes between single quotes: 'C:\\x'",
             "un texte avec des barres obliques inverses s'écrit entre apostrophes : 'C:\\x'"};
   return problem(base::message("unreadable TOML: {}", "TOML illisible : {}", shortened(words, 300)),

@@ -25,6 +25,19 @@ base::Error problem(base::Message message, base::Span where, base::Message hint 
           "front-matter"};
 }
 
+base::Message anchor_message(std::string_view name) {
+  if (name.empty())
+    return {"anchors and aliases are not used here", "les ancres et les alias ne servent pas ici"};
+  return base::message("the anchor '{}': anchors and aliases are not used here",
+                       "l'ancre « {} » : les ancres et les alias ne servent pas ici",
+                       shortened(name));
+}
+base::Message anchor_hint() {
+  return {"write the value itself; a text that starts with '&' or '*' goes in quotes",
+          "écrivez la valeur elle-même ; un texte qui commence par « & » ou « * » se met entre "
+          "guillemets"};
+}
+
 // What the handler throws to stop the library at once: nothing may grow before it is refused.
 struct Refused {
   base::Error error;
@@ -126,16 +139,7 @@ class Builder final : public YAML::EventHandler {
     throw Refused{problem(std::move(message), where(mark), std::move(hint))};
   }
   [[noreturn]] void refuse_anchor(const YAML::Mark& mark, std::string_view name) const {
-    refuse(name.empty()
-               ? base::Message{"anchors and aliases are not used here",
-                               "les ancres et les alias ne servent pas ici"}
-               : base::message("the anchor '{}': anchors and aliases are not used here",
-                               "l'ancre « {} » : les ancres et les alias ne servent pas ici",
-                               shortened(name)),
-           mark,
-           {"write the value itself; a text that starts with '&' or '*' goes in quotes",
-            "écrivez la valeur elle-même ; un texte qui commence par « & » ou « * » se met entre "
-            "guillemets"});
+    refuse(anchor_message(name), mark, anchor_hint());
   }
   void refuse_tag(const std::string& tag, const YAML::Mark& mark) const {
     if (tag.empty() || tag == "?" || tag == "!") return;
@@ -244,13 +248,28 @@ class Builder final : public YAML::EventHandler {
   int documents_ = 0;
 };
 
-base::Message hint_for(std::string_view words) {
-  if (words.find("tab") != std::string_view::npos)
-    return {"indent with spaces, not with tabs", "indentez avec des espaces, pas des tabulations"};
-  if (words.find("map value") != std::string_view::npos)
-    return {"a text that contains ': ' goes in quotes",
+// Whether a tab stands in the indentation of the line: the library often stumbles only behind it.
+bool is_indented_by_tab(std::string_view yaml, const YAML::Mark& mark) {
+  if (mark.pos < 0 || static_cast<std::size_t>(mark.pos) > yaml.size()) return false;
+  const std::string_view before = yaml.substr(0, static_cast<std::size_t>(mark.pos));
+  const std::size_t line = before.rfind('\n') + 1;  // 0 on the first line
+  const std::size_t text = yaml.find_first_not_of(" \t", line);
+  return yaml.substr(line, text - line).find('\t') != std::string_view::npos;
+}
+
+// The library's complaint in our words where we have some, with a hint for the usual mistakes.
+base::Error unreadable(std::string_view yaml, const YAML::Exception& error, base::Span where) {
+  if (error.msg.find("anchor") != std::string::npos || error.msg.find("alias") != std::string::npos)
+    return problem(anchor_message({}), std::move(where), anchor_hint());
+  base::Message hint;
+  if (is_indented_by_tab(yaml, error.mark))
+    hint = {"indent with spaces, not with tabs", "indentez avec des espaces, pas des tabulations"};
+  else if (error.msg.find("map value") != std::string::npos)
+    hint = {"a text that contains ': ' goes in quotes",
             "un texte qui contient « : » se met entre guillemets"};
-  return {};
+  return problem(
+      base::message("unreadable YAML: {}", "YAML illisible : {}", shortened(error.msg, 300)),
+      std::move(where), std::move(hint));
 }
 
 }  // namespace
@@ -266,9 +285,7 @@ base::Result<Node> parse_yaml(std::string_view yaml, std::uint32_t first_line,
   } catch (Refused& refused) {
     return base::fail(std::move(refused.error));
   } catch (const YAML::Exception& error) {
-    return base::fail(problem(
-        base::message("unreadable YAML: {}", "YAML illisible : {}", shortened(error.msg, 300)),
-        builder.where(error.mark), hint_for(error.msg)));
+    return base::fail(unreadable(yaml, error, builder.where(error.mark)));
   }
   return builder.take();
 }

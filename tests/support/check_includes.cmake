@@ -1,5 +1,6 @@
 # Guards the arrows between layers: in FOLDER, every #include "generator/x/…" or "labs/x/…" must name an x in ALLOWED.
 # A header may not include a foreign library at all, but for the few that are part of our interfaces.
+cmake_minimum_required(VERSION 3.25)
 file(GLOB_RECURSE files "${FOLDER}/*.h" "${FOLDER}/*.cc")
 set(wrong "")
 foreach(file IN LISTS files)

@@ -43,27 +43,34 @@ void lint_utf8(std::string& bytes, std::string_view file, Problems& problems) {
 
 void lint_bytes(std::string& bytes, std::string_view file, Problems& problems) {
   if (bytes.starts_with("\xEF\xBB\xBF")) {
-    problems.push_back(problem("byte-order-mark", {std::string(file), {1, 1}, {}},
-                               base::message("the file starts with a byte order mark",
-                                             "le fichier commence par une marque d'ordre des octets"),
-                               base::message("save it as UTF-8 without BOM", "enregistrez-le en UTF-8 sans BOM")));
+    problems.push_back(
+        problem("byte-order-mark", {std::string(file), {1, 1}, {}},
+                base::message("the file starts with a byte order mark",
+                              "le fichier commence par une marque d'ordre des octets"),
+                base::message("save it as UTF-8 without BOM", "enregistrez-le en UTF-8 sans BOM")));
   }
   if (const std::size_t at = bytes.find('\0'); at != std::string::npos) {
-    problems.push_back(problem("nul-byte", {std::string(file), position_of(bytes, at), {}},
-                               base::message("there is a NUL byte in the text", "le texte contient un octet nul"),
-                               base::message("is this file UTF-16, or not text at all? save it as UTF-8",
-                                             "ce fichier est-il en UTF-16, ou n'est-ce pas du texte ? enregistrez-le en UTF-8")));
+    problems.push_back(problem(
+        "nul-byte", {std::string(file), position_of(bytes, at), {}},
+        base::message("there is a NUL byte in the text", "le texte contient un octet nul"),
+        base::message(
+            "is this file UTF-16, or not text at all? save it as UTF-8",
+            "ce fichier est-il en UTF-16, ou n'est-ce pas du texte ? enregistrez-le en UTF-8")));
   }
   if (const std::size_t at = bytes.find('\r'); at != std::string::npos) {
-    problems.push_back(problem("carriage-return", {std::string(file), position_of(bytes, at), {}},
-                               base::message("lines end in CR LF here", "ici, les lignes finissent par CR LF"),
-                               base::message("let the editor end lines in LF, and git too: '* text=auto eol=lf' in .gitattributes",
-                                             "faites finir les lignes par LF dans l'éditeur et dans git : « * text=auto eol=lf » dans .gitattributes")));
+    problems.push_back(problem(
+        "carriage-return", {std::string(file), position_of(bytes, at), {}},
+        base::message("lines end in CR LF here", "ici, les lignes finissent par CR LF"),
+        base::message(
+            "let the editor end lines in LF, and git too: '* text=auto eol=lf' in .gitattributes",
+            "faites finir les lignes par LF dans l'éditeur et dans git : « * text=auto eol=lf » "
+            "dans .gitattributes")));
   }
   lint_utf8(bytes, file, problems);
 }
 
-void lint_mojibake(std::string_view source, const Lines& lines, std::string_view file, Problems& problems) {
+void lint_mojibake(std::string_view source, const Lines& lines, std::string_view file,
+                   Problems& problems) {
   std::uint32_t last_line = 0;
   std::size_t shown = 0;
   for (const text::Mojibake& run : text::find_mojibake(source)) {
@@ -74,7 +81,8 @@ void lint_mojibake(std::string_view source, const Lines& lines, std::string_view
     const std::string repaired = text::repair_mojibake(lines.text(where.begin.line));
     problems.push_back(problem(
         "mojibake", std::move(where),
-        base::message("'{}' was encoded twice; it was '{}'", "« {} » a été encodé deux fois ; c'était « {} »",
+        base::message("'{}' was encoded twice; it was '{}'",
+                      "« {} » a été encodé deux fois ; c'était « {} »",
                       source.substr(run.begin, run.end - run.begin), run.repaired),
         base::message("the line should read:\n{}", "la ligne devrait être :\n{}", repaired)));
   }

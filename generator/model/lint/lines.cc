@@ -7,7 +7,8 @@ namespace model {
 
 Lines::Lines(std::string_view source) : source_(source) {
   starts_.push_back(0);
-  for (std::size_t at = source.find('\n'); at != std::string_view::npos; at = source.find('\n', at + 1))
+  for (std::size_t at = source.find('\n'); at != std::string_view::npos;
+       at = source.find('\n', at + 1))
     starts_.push_back(at + 1);
 }
 
@@ -23,7 +24,8 @@ std::string_view Lines::text(std::uint32_t number) const {
 base::Position Lines::position(std::size_t offset) const {
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
   const auto line = static_cast<std::size_t>(after - starts_.begin());
-  return {static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(offset - starts_[line - 1] + 1)};
+  return {static_cast<std::uint32_t>(line),
+          static_cast<std::uint32_t>(offset - starts_[line - 1] + 1)};
 }
 
 base::Span Lines::span(std::string_view file, std::size_t begin, std::size_t end) const {

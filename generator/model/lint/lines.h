@@ -1,4 +1,5 @@
-// The lines of a file: where they start, and what place an offset is. Views into the text, which must outlive it.
+// The lines of a file: where they start, and what place an offset is. Views into the text, which
+// must outlive it.
 #pragma once
 
 #include <cstdint>

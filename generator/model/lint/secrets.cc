@@ -13,13 +13,26 @@ namespace {
 constexpr std::size_t kHexRun = 24;
 constexpr std::size_t kMostDenied = 1000;
 
-// Of two findings in the same place the more telling one stays: a key of a known vendor says more than "a value".
+// Of two findings in the same place the more telling one stays: a key of a known vendor says more
+// than "a value".
 int rank(std::string_view rule) {
-  static constexpr std::array<std::string_view, 17> kOrder = {
-      "secret-private-key", "secret-jwt",       "secret-api-key",    "secret-url-credentials", "secret-supabase-ref",
-      "secret-invite-link", "secret-env-value", "secret-login-pair", "secret-hex-key",         "private-root-ssh",
-      "private-email",      "private-ipv4",     "private-ipv6",      "private-home-path",      "commit-trailer",
-      "private-host",       ""};
+  static constexpr std::array<std::string_view, 17> kOrder = {"secret-private-key",
+                                                              "secret-jwt",
+                                                              "secret-api-key",
+                                                              "secret-url-credentials",
+                                                              "secret-supabase-ref",
+                                                              "secret-invite-link",
+                                                              "secret-env-value",
+                                                              "secret-login-pair",
+                                                              "secret-hex-key",
+                                                              "private-root-ssh",
+                                                              "private-email",
+                                                              "private-ipv4",
+                                                              "private-ipv6",
+                                                              "private-home-path",
+                                                              "commit-trailer",
+                                                              "private-host",
+                                                              ""};
   return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), rule) - kOrder.begin());
 }
 
@@ -44,13 +57,27 @@ class Scanner {
 
   void look(std::size_t at) {
     switch (text_[at]) {
-      case '@': keep(detect::email(text_, at)); break;
-      case 'J': keep(detect::jwt(text_, at)); break;
-      case 'A': keep(detect::api_key(text_, at)); break;
-      case '_': keep(detect::api_key(text_, at)); break;
-      case '$': keep(detect::bcrypt(text_, at)); break;
-      case '=': keep(detect::assigned_value(text_, at)); break;
-      case '\\': keep(detect::home_path(text_, at)); break;
+      case '@':
+        keep(detect::email(text_, at));
+        break;
+      case 'J':
+        keep(detect::jwt(text_, at));
+        break;
+      case 'A':
+        keep(detect::api_key(text_, at));
+        break;
+      case '_':
+        keep(detect::api_key(text_, at));
+        break;
+      case '$':
+        keep(detect::bcrypt(text_, at));
+        break;
+      case '=':
+        keep(detect::assigned_value(text_, at));
+        break;
+      case '\\':
+        keep(detect::home_path(text_, at));
+        break;
       case '-':
         keep(detect::api_key(text_, at));
         keep(detect::private_key(text_, at));
@@ -75,11 +102,13 @@ class Scanner {
           keep(detect::ipv6(text_, at));
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
-  // A run of kHexRun digits or more covers an offset divisible by kHexRun, so looking there is enough.
+  // A run of kHexRun digits or more covers an offset divisible by kHexRun, so looking there is
+  // enough.
   void look_for_hex(std::size_t at) {
     std::size_t begin = at;
     while (begin > hex_seen_ && detect::is_hex(text_[begin - 1])) --begin;
@@ -93,9 +122,10 @@ class Scanner {
     const std::size_t length = deny_.match(text_, at);
     if (length == 0) return;
     const std::string shown = masked(text_.substr(at, length));
-    found_.push_back(detect::secret("private-host", at, at + length,
-                                    base::message("'{}' is on the list of names that must not be published",
-                                                  "« {} » est sur la liste des noms à ne pas publier", shown)));
+    found_.push_back(
+        detect::secret("private-host", at, at + length,
+                       base::message("'{}' is on the list of names that must not be published",
+                                     "« {} » est sur la liste des noms à ne pas publier", shown)));
   }
 
   void look_for_tables() {
@@ -130,7 +160,8 @@ class Scanner {
 };
 
 std::size_t first_two(char a, char b) {
-  return static_cast<std::size_t>(static_cast<unsigned char>(a)) << 8 | static_cast<unsigned char>(b);
+  return static_cast<std::size_t>(static_cast<unsigned char>(a)) << 8 |
+         static_cast<unsigned char>(b);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -142,10 +173,12 @@ std::string_view trimmed(std::string_view text) {
 // The hint of a rule about secrets.
 base::Message hint_for(std::string_view rule) {
   if (rule == "private-ipv4")
-    return base::message("use 192.0.2.10, 198.51.100.10 or 203.0.113.10, or a placeholder such as <VPS_IP>",
-                         "employez 192.0.2.10, 198.51.100.10 ou 203.0.113.10, ou un emplacement comme <VPS_IP>");
+    return base::message(
+        "use 192.0.2.10, 198.51.100.10 or 203.0.113.10, or a placeholder such as <VPS_IP>",
+        "employez 192.0.2.10, 198.51.100.10 ou 203.0.113.10, ou un emplacement comme <VPS_IP>");
   if (rule == "private-ipv6")
-    return base::message("use an address in 2001:db8::/32", "employez une adresse de 2001:db8::/32");
+    return base::message("use an address in 2001:db8::/32",
+                         "employez une adresse de 2001:db8::/32");
   if (rule == "private-email")
     return base::message("use an address at example.org, such as ops@lab.example.org",
                          "employez une adresse en example.org, comme ops@lab.example.org");
@@ -155,11 +188,13 @@ base::Message hint_for(std::string_view rule) {
   if (rule == "private-home-path")
     return base::message("use /home/learner", "employez /home/learner");
   if (rule == "commit-trailer")
-    return base::message("leave trailers out of published logs", "retirez ces lignes des journaux publiés");
+    return base::message("leave trailers out of published logs",
+                         "retirez ces lignes des journaux publiés");
   if (rule == "private-host")
     return base::message("use a name in lab.example.org", "employez un nom en lab.example.org");
-  return base::message("write a placeholder such as <API_KEY>, and if this was ever real, revoke it",
-                       "écrivez un emplacement comme <API_KEY>, et si cette valeur a servi, révoquez-la");
+  return base::message(
+      "write a placeholder such as <API_KEY>, and if this was ever real, revoke it",
+      "écrivez un emplacement comme <API_KEY>, et si cette valeur a servi, révoquez-la");
 }
 
 }  // namespace

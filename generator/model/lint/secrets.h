@@ -1,6 +1,7 @@
-// Secrets and private data in a text: keys, tokens, passwords, real addresses. Values that are placeholders, and names, addresses
-// and numbers reserved for documentation, are not reported; when in doubt neither is the rest. Messages show the first two
-// characters only, and the errors are marked as sensitive, so that no report repeats what it found.
+// Secrets and private data in a text: keys, tokens, passwords, real addresses. Values that are
+// placeholders, and names, addresses and numbers reserved for documentation, are not reported; when
+// in doubt neither is the rest. Messages show the first two characters only, and the errors are
+// marked as sensitive, so that no report repeats what it found.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,8 @@
 
 namespace model {
 
-// Names that must not appear anywhere, one per line of a file kept outside the repository; '#' starts a comment.
+// Names that must not appear anywhere, one per line of a file kept outside the repository; '#'
+// starts a comment.
 class DenyList {
  public:
   DenyList() = default;
@@ -23,12 +25,13 @@ class DenyList {
   static DenyList beside(const std::filesystem::path& content);
 
   bool empty() const { return names_.empty(); }
-  // The length of a name that stands at `at` as a whole word, ignoring ASCII case; 0 when none does.
+  // The length of a name that stands at `at` as a whole word, ignoring ASCII case; 0 when none
+  // does.
   std::size_t match(std::string_view text, std::size_t at) const;
 
  private:
-  std::vector<std::string> names_;   // lower case, sorted
-  std::vector<bool> first_two_;      // which pairs of bytes a name starts with
+  std::vector<std::string> names_;  // lower case, sorted
+  std::vector<bool> first_two_;     // which pairs of bytes a name starts with
 };
 
 struct Secret {

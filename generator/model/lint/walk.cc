@@ -3,7 +3,8 @@
 namespace model {
 namespace {
 
-// One overload per kind of block: its runs of text and its child blocks, in the order they stand in the page.
+// One overload per kind of block: its runs of text and its child blocks, in the order they stand in
+// the page.
 class Walker {
  public:
   Walker(Visitor& visitor, const markdown::Block& holder) : visitor_(visitor), holder_(holder) {}

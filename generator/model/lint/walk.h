@@ -1,5 +1,6 @@
-// Visiting every block and every run of inline text of a Document, those inside directives included, in document order. The tree
-// is bounded in depth (markdown::kMaximumDepth), so visiting may recurse.
+// Visiting every block and every run of inline text of a Document, those inside directives
+// included, in document order. The tree is bounded in depth (markdown::kMaximumDepth), so visiting
+// may recurse.
 #pragma once
 
 #include <type_traits>
@@ -14,7 +15,8 @@ class Visitor {
  public:
   virtual ~Visitor() = default;
   virtual void block(const markdown::Block&) {}
-  // A run of text that is set as one: a paragraph, a heading, a cell. `holder` is the block it stands in.
+  // A run of text that is set as one: a paragraph, a heading, a cell. `holder` is the block it
+  // stands in.
   virtual void inlines(const markdown::Inlines&, const markdown::Block& /*holder*/) {}
 };
 

@@ -1,0 +1,113 @@
+#include "generator/model/page_file.h"
+
+#include "generator/model/lint/code.h"
+#include "generator/model/lint/context.h"
+#include "generator/model/lint/declared.h"
+#include "generator/model/lint/encoding.h"
+#include "generator/model/lint/prose.h"
+#include "generator/model/lint/structure.h"
+#include "generator/model/source.h"
+#include "generator/text/front_matter.h"
+
+namespace model {
+namespace {
+
+constexpr std::size_t kMostKept = 200;  // problems of one file
+
+// A file that is wrong on every line says so often enough.
+void limit_problems(std::string_view file, Problems& problems) {
+  if (problems.size() <= kMostKept) return;
+  std::stable_sort(problems.begin(), problems.end(), base::before);
+  // What is refused comes before what could be better, and a secret is never left unsaid.
+  std::stable_partition(problems.begin(), problems.end(), [](const base::Error& error) {
+    return error.severity == base::Severity::Error;
+  });
+  std::stable_partition(problems.begin(), problems.end(),
+                        [](const base::Error& error) { return error.sensitive; });
+  const std::size_t more = problems.size() - kMostKept;
+  problems.resize(kMostKept);
+  problems.push_back(problem(
+      "more-problems", {std::string(file), {}, {}},
+      base::message("{} more problems in this file", "{} autres problèmes dans ce fichier", more),
+      base::message("correct those shown first", "corrigez d'abord ceux qui sont montrés")));
+}
+
+void shrink(markdown::Facts& facts) {
+  facts.headings.shrink_to_fit();
+  facts.links.shrink_to_fit();
+  facts.code.shrink_to_fit();
+  facts.placeholders.shrink_to_fit();
+  facts.quizzes.shrink_to_fit();
+  facts.objectives.shrink_to_fit();
+  facts.worksheet.shrink_to_fit();
+  facts.tabs.shrink_to_fit();
+  facts.labs.shrink_to_fit();
+  facts.logs.shrink_to_fit();
+}
+
+}  // namespace
+
+FileReport load_half(const FileSettings& settings, const Page& page, const MetaPlaces& places,
+                     LanguageIndex language, Half& half) {
+  FileReport report;
+  Problems& problems = report.problems;
+  const auto source = read_source(settings.content, half.file, markdown::kMaximumBytes, problems);
+  if (!source) return report;
+  half.exists = true;
+  half.source = source->hash;
+  const Lines lines(source->text);
+  lint_mojibake(source->text, lines, half.file, problems);
+
+  text::Parts parts = {{}, source->text, 0, 1};
+  FrontPlaces front;
+  bool has_front = false;
+  if (auto split = text::split_front_matter(source->text, half.file)) {
+    parts = *split;
+    if (auto node = text::parse_front_matter(parts, half.file)) {
+      const MetaContext context = {settings.schemas, settings.course.languages, half.file};
+      front = decode_front_matter(*node, page.kind, context, half, problems);
+      has_front = true;
+    } else {
+      problems.push_back(std::move(node).error());
+    }
+  } else {
+    problems.push_back(std::move(split).error());
+  }
+
+  const markdown::Document document =
+      markdown::parse({parts.body, half.file, parts.body_line}, problems);
+  half.facts = markdown::collect_facts(document, parts.body, parts.body_line);
+  shrink(half.facts);
+
+  const FileContext context = {settings.course, page,         language, half,
+                               front,           source->text, lines,    document};
+  // Without front matter, what it would have said is not wrong as well.
+  lint_structure(context, has_front, problems);
+  lint_texts(context, problems);
+  lint_tabs(context, problems);
+  lint_declared(context, places, problems);
+  lint_code(context, problems);
+  lint_prose(context, problems);
+  lint_secrets(source->text, lines, half.file, settings.deny, problems);
+  report.waivers = find_waivers(lines, half.file, document);
+  std::vector<Waiver> in_front = find_toml_waivers(lines, half.file, parts.body_line);
+  report.waivers.insert(report.waivers.end(), in_front.begin(), in_front.end());
+  // A page without a title is shown by its first heading.
+  if (half.title.empty() && !half.facts.headings.empty())
+    half.title = half.facts.headings.front().title;
+  limit_problems(half.file, problems);
+  return report;
+}
+
+FileReport scan_text(const FileSettings& settings, std::string_view file) {
+  FileReport report;
+  const auto source = read_source(settings.content, file, markdown::kMaximumBytes, report.problems);
+  if (!source) return report;
+  const Lines lines(source->text);
+  lint_secrets(source->text, lines, file, settings.deny, report.problems);
+  report.waivers = find_waivers(lines, file, markdown::Document());
+  limit_problems(file, report.problems);
+  return report;
+}
+
+}  // namespace model

@@ -1,0 +1,123 @@
+#include "generator/theme/asset_files.h"
+
+#include <algorithm>
+
+#include "generator/base/hash.h"
+#include "generator/base/nearest.h"
+#include "generator/text/toml.h"
+
+namespace theme {
+
+namespace {
+
+constexpr char kRule[] = "theme-asset";
+constexpr char kOrder[] = "styles/order.toml";
+
+void report(std::vector<base::Error>& problems, base::Message message, base::Span where,
+            base::Message hint = {}) {
+  problems.push_back(
+      {base::ErrorKind::Content, std::move(message), std::move(where), std::move(hint), kRule});
+}
+
+struct Part {
+  std::string name;
+  base::Span where;
+};
+
+std::vector<Part> read_order(const Files& files, std::vector<base::Error>& problems) {
+  std::vector<Part> parts;
+  const auto found = files.find(kOrder);
+  const base::Message wanted =
+      base::message("write parts = [\"base\", \"layout\"], the names of styles/*.css",
+                    "écrivez parts = [\"base\", \"layout\"], les noms de styles/*.css");
+  if (found == files.end()) {
+    report(problems, base::message("the theme has no '{}'", "le thème n'a pas de « {} »", kOrder),
+           {kOrder}, wanted);
+    return parts;
+  }
+  const File& file = found->second.front();
+  base::Result<text::Node> table = text::parse_toml(file.bytes, file.shown_as);
+  if (!table) {
+    base::Error error = std::move(table).error();
+    error.rule = kRule;
+    problems.push_back(std::move(error));
+    return parts;
+  }
+  const text::Node* list = table->find("parts");
+  const auto* names = list != nullptr ? std::get_if<text::Array>(&list->value) : nullptr;
+  if (names == nullptr) {
+    report(problems,
+           base::message("'parts' is missing or not a list",
+                         "« parts » manque ou n'est pas une liste"),
+           {file.shown_as, list != nullptr ? list->at : base::Position{}, {}}, wanted);
+    return parts;
+  }
+  for (const text::Node& node : *names) {
+    const base::Span where{file.shown_as, node.at, node.end};
+    if (const auto* name = std::get_if<std::string>(&node.value))
+      parts.push_back({*name, where});
+    else
+      report(problems,
+             base::message("the name of a part is a text", "le nom d'une partie est un texte"),
+             where);
+  }
+  return parts;
+}
+
+std::string join_styles(const Files& files, std::vector<base::Error>& problems) {
+  std::string styles;
+  const std::vector<std::string> known = names_in(files, "styles/", ".css");
+  const std::vector<Part> parts = read_order(files, problems);
+  for (const Part& part : parts) {
+    const auto found = files.find("styles/" + part.name + ".css");
+    if (found == files.end()) {
+      report(problems,
+             base::message("no stylesheet part '{}'", "aucune partie de style « {} »", part.name),
+             part.where, base::did_you_mean(part.name, known));
+      continue;
+    }
+    styles += found->second.front().bytes;
+    if (!styles.ends_with('\n')) styles += '\n';
+  }
+  for (const std::string& name : known) {
+    const bool named = std::any_of(parts.begin(), parts.end(),
+                                   [&](const Part& part) { return part.name == name; });
+    if (!named && !parts.empty())
+      report(problems,
+             base::message("the part '{}' is not in '{}'", "la partie « {} » n'est pas dans « {} »",
+                           name, kOrder),
+             {files.find("styles/" + name + ".css")->second.front().shown_as});
+  }
+  return styles;
+}
+
+// "images/favicon.svg" + hash -> "assets/favicon.1a2b3c4d5e.svg"
+std::string hashed_path(std::string_view name, std::string_view bytes) {
+  const std::size_t slash = name.rfind('/');
+  const std::string_view file = name.substr(slash == std::string_view::npos ? 0 : slash + 1);
+  const std::size_t dot = file.rfind('.');
+  const std::string_view stem = file.substr(0, dot);
+  const std::string_view extension = dot == std::string_view::npos ? "" : file.substr(dot);
+  return fmt::format("assets/{}.{}{}", stem, base::short_hex(base::hash(bytes)), extension);
+}
+
+}  // namespace
+
+AssetFiles read_assets(const Files& files, std::vector<base::Error>& problems) {
+  AssetFiles assets;
+  const auto add = [&assets](const std::string& name, std::string_view file_name,
+                             std::string bytes) {
+    std::string path = hashed_path(file_name, bytes);
+    assets.path_by_name.emplace(name, path);
+    assets.list.push_back({std::move(path), std::move(bytes)});
+  };
+  add("styles", "style.css", join_styles(files, problems));
+  for (const auto& [path, versions] : files)
+    if (path.starts_with("scripts/") || path.starts_with("images/"))
+      add(path, path, versions.front().bytes);
+  std::sort(assets.list.begin(), assets.list.end(),
+            [](const Asset& a, const Asset& b) { return a.path < b.path; });
+  return assets;
+}
+
+}  // namespace theme
