@@ -69,7 +69,7 @@ bool Assembler::may_open(const Directive& directive, const Range& where) {
                                 directive.name, directive.name),
                   base::message("close the outer one first", "fermez d'abord l'autre"));
   }
-  if (!context_.open.empty() && context_.open.back().directive->holds == Holds::NoOthers) {
+  if (!context_.open.empty() && context_.open.back().directive->inside == Inside::Nothing) {
     const std::string_view outer = context_.open.back().directive->name;
     return refuse(base::message("'{}' cannot stand inside '{}'",
                                 "« {} » ne peut pas se trouver dans « {} »", directive.name, outer),

@@ -1,7 +1,7 @@
 #include "generator/markdown/entities.h"
 
 #include <cmark-gfm.h>
-#include <houdini.h>
+#include <cmark-gfm/houdini.h>
 
 namespace markdown {
 namespace {

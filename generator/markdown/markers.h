@@ -3,9 +3,8 @@
 
 #include <optional>
 
-#include "generator/markdown/arguments.h"
 #include "generator/markdown/context.h"
-#include "generator/markdown/inline_converter.h"
+#include "generator/markdown/directives/directive.h"
 
 namespace markdown {
 

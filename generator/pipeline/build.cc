@@ -86,7 +86,7 @@ base::Done copy_tree(const fs::path& from, const std::vector<std::string>& files
                      const WriteFile& write) {
   for (const std::string& file : files) {
     const std::string bytes = TRY(base::read_file(from / file));
-    TRY(write(file, bytes));
+    if (auto done = write(file, bytes); !done) return done;
   }
   return {};
 }
@@ -133,16 +133,20 @@ base::Result<Report> build_project(const Project& project, const Options& option
     }
     if (options.progress) options.progress(Stage::Render, ++finished, tasks.size());
   });
-  TRY(failure.done());
+  if (auto done = failure.done(); !done) return base::fail(std::move(done).error());
 
-  for (const theme::Asset& asset : prepared.theme->assets()) TRY(counted(asset.path, asset.bytes));
-  TRY(copy_tree(project.content(), prepared.course.assets, counted));
+  for (const theme::Asset& asset : prepared.theme->assets()) if (auto done = counted(asset.path, asset.bytes); !done) return base::fail(std::move(done).error());
+  if (auto done = copy_tree(project.content(), prepared.course.assets, counted); !done) {
+    return base::fail(std::move(done).error());
+  }
   std::error_code failed;
   if (fs::is_directory(project.static_files(), failed)) {
     std::vector<std::string> paths;
     for (base::FileEntry& entry : TRY(base::list_files(project.static_files())))
       if (!entry.link) paths.push_back(std::move(entry.path));
-    TRY(copy_tree(project.static_files(), paths, counted));
+    if (auto done = copy_tree(project.static_files(), paths, counted); !done) {
+      return base::fail(std::move(done).error());
+    }
   }
   report.files = files;
   report.rendered = true;

@@ -11,19 +11,25 @@ using model::PageKind;
 using theme::Context;
 using theme::Contexts;
 
-std::string address_in(const Shared& shared, const model::Page& page, model::LanguageIndex language) {
+std::string address_in(const Shared& shared, const model::Page& page,
+                       model::LanguageIndex language) {
   return model::address_of(shared.course, page, language);
 }
 
 Part part_of(PageKind kind) {
   switch (kind) {
-    case PageKind::Lesson: return Part::Course;
-    case PageKind::Guide: return Part::Guides;
+    case PageKind::Lesson:
+      return Part::Course;
+    case PageKind::Guide:
+      return Part::Guides;
     case PageKind::Logbook:
-    case PageKind::Entry: return Part::Logbooks;
-    case PageKind::Glossary: return Part::Glossary;
+    case PageKind::Entry:
+      return Part::Logbooks;
+    case PageKind::Glossary:
+      return Part::Glossary;
     case PageKind::Tips:
-    case PageKind::Plain: break;
+    case PageKind::Plain:
+      break;
   }
   return Part::None;
 }
@@ -54,16 +60,19 @@ void set_crumbs_of(Article& article) {
   const Here& here = article.here;
   std::vector<Crumb> crumbs = {{article.words.say("crumb.home"), here.in("index.html")}};
   if (page.kind == PageKind::Lesson) {
-    if (const std::size_t topic = shared.topic_index(page.topic); topic < shared.course.topics.size())
-      crumbs.push_back({shared.typeset(shared.course.topics[topic].title.in(article.reader), article.reader),
-                        here.in("topics/" + page.topic + ".html")});
+    if (const std::size_t topic = shared.topic_index(page.topic);
+        topic < shared.course.topics.size())
+      crumbs.push_back(
+          {shared.typeset(shared.course.topics[topic].title.in(article.reader), article.reader),
+           here.in("topics/" + page.topic + ".html")});
   } else if (page.kind == PageKind::Guide) {
     crumbs.push_back({article.words.say("guides.title"), here.in("guides/index.html")});
   } else if (page.kind == PageKind::Logbook || page.kind == PageKind::Entry) {
     crumbs.push_back({article.words.say("logbooks.title"), here.in("logbooks/index.html")});
     if (page.kind == PageKind::Entry) {
       const model::Page& logbook = shared.course.pages[page.logbook];
-      crumbs.push_back({shared.title(logbook, article.reader), here.to(address_in(shared, logbook, article.reader))});
+      crumbs.push_back({shared.title(logbook, article.reader),
+                        here.to(address_in(shared, logbook, article.reader))});
     }
   }
   set_crumbs(article.context, crumbs);
@@ -75,21 +84,30 @@ void set_meta(Article& article) {
   Context& context = article.context;
   const std::size_t level = shared.level_index(page.level);
   const bool levelled = level < shared.course.levels.size();
-  context.set("page_level_title", levelled ? shared.typeset(shared.course.levels[level].title.in(article.reader), article.reader) : "");
+  context.set("page_level_title",
+              levelled ? shared.typeset(shared.course.levels[level].title.in(article.reader),
+                                        article.reader)
+                       : "");
   context.set("page_level_href", levelled ? article.here.in("levels/" + page.level + ".html") : "");
-  const std::string_view status = page.kind == PageKind::Entry ? std::string_view() : status_id(page.status);
+  const std::string_view status =
+      page.kind == PageKind::Entry ? std::string_view() : status_id(page.status);
   const std::string& entry_status = page.entry.status;
-  context.set("page_status", !status.empty()         ? article.words.say(fmt::format("status.{}", status))
+  context.set("page_status", !status.empty() ? article.words.say(fmt::format("status.{}", status))
                              : !entry_status.empty() ? article.words.say("entry." + entry_status)
                                                      : std::string());
-  context.set("page_status_tone", tone_of(status.empty() ? std::string_view(entry_status) : status));
+  context.set("page_status_tone",
+              tone_of(status.empty() ? std::string_view(entry_status) : status));
   Contexts facts;
   if (!page.entry.system.empty()) facts.push_back(Context().set("fact", page.entry.system));
   if (page.minutes_read > 0)
-    facts.push_back(Context().set("fact", article.words.say("time.read", {{"time", article.words.duration(page.minutes_read)}})));
+    facts.push_back(Context().set(
+        "fact",
+        article.words.say("time.read", {{"time", article.words.duration(page.minutes_read)}})));
   if (page.minutes_do > 0)
-    facts.push_back(Context().set("fact", article.words.say("time.do", {{"time", article.words.duration(page.minutes_do)}})));
-  const bool any = levelled || !facts.empty() || page.verified || !status.empty() || !entry_status.empty();
+    facts.push_back(Context().set(
+        "fact", article.words.say("time.do", {{"time", article.words.duration(page.minutes_do)}})));
+  const bool any =
+      levelled || !facts.empty() || page.verified || !status.empty() || !entry_status.empty();
   context.set("has_meta", any).set("facts", std::move(facts));
   context.set("verified", page.verified ? article.words.date(page.verified->date) : "");
   context.set("verified_iso", page.verified ? iso_date(page.verified->date) : "");
@@ -101,7 +119,9 @@ void set_meta(Article& article) {
 
 Context notice(std::string_view tone, std::string label, std::string text) {
   Context context;
-  context.set("tone", std::string(tone)).set("label", std::move(label)).set("text", std::move(text));
+  context.set("tone", std::string(tone))
+      .set("label", std::move(label))
+      .set("text", std::move(text));
   context.set("href", "").set("link", "").set("link_lang", "");
   return context;
 }
@@ -113,14 +133,17 @@ void set_notices(Article& article) {
   Contexts notices;
   if (article.content != article.reader) {
     const std::string name = shared.languages[article.content].words.say("language.name");
-    notices.push_back(notice("link", words.say("notice.missing"), words.say("notice.missing_text", {{"language", name}})));
+    notices.push_back(notice("link", words.say("notice.missing"),
+                             words.say("notice.missing_text", {{"language", name}})));
   }
   const auto& translation = page.halves[article.content].translation;
   const bool source_exists = page.source < page.halves.size() && page.halves[page.source].exists;
-  if (translation && translation->of > 0 && translation->of < page.rev && article.content != page.source) {
-    Context behind = notice("warn", words.say("notice.behind"),
-                            words.say("notice.behind_text", {{"of", fmt::format("{}", translation->of)},
-                                                             {"rev", fmt::format("{}", page.rev)}}));
+  if (translation && translation->of > 0 && translation->of < page.rev &&
+      article.content != page.source) {
+    Context behind =
+        notice("warn", words.say("notice.behind"),
+               words.say("notice.behind_text", {{"of", fmt::format("{}", translation->of)},
+                                                {"rev", fmt::format("{}", page.rev)}}));
     if (source_exists)
       behind.set("href", article.here.to(address_in(shared, page, page.source)))
           .set("link", words.say("notice.behind_link"))
@@ -139,7 +162,8 @@ void set_colophon(Article& article) {
   Context& context = article.context;
   std::string translated;
   if (half.translation && !half.translation->by.empty() && !half.translation->status.empty())
-    translated = article.words.say("translated." + half.translation->by + "-" + half.translation->status);
+    translated =
+        article.words.say("translated." + half.translation->by + "-" + half.translation->status);
   context.set("translated", translated);
   // When and by whom a page was changed is not known to the course; whoever knows sets "changed".
   context.set("changed", "").set("changed_iso", "");
@@ -148,7 +172,8 @@ void set_colophon(Article& article) {
     credits.push_back(Context().set("role", role).set("names", article.words.list(names)));
   context.set("credits", std::move(credits));
   std::string edit = article.shared.config.edit_link;
-  if (const std::size_t at = edit.find("{path}"); at != std::string::npos) edit.replace(at, 6, text::encode_path(half.file));
+  if (const std::size_t at = edit.find("{path}"); at != std::string::npos)
+    edit.replace(at, 6, text::encode_path(half.file));
   context.set("edit_url", edit);
 }
 
@@ -173,19 +198,23 @@ Article::Article(const Shared& shared_, const model::Page& page_, model::Languag
 
 void set_title(Article& article, Writer& writer, std::span<const markdown::Block>& blocks) {
   std::string id;
-  const auto* title = blocks.empty() ? nullptr : std::get_if<markdown::Heading>(&blocks.front().node);
+  const auto* title =
+      blocks.empty() ? nullptr : std::get_if<markdown::Heading>(&blocks.front().node);
   if (title != nullptr && title->level == 1) {
     id = writer.anchors.next(blocks.front().at);
-    article.context.set("h1_html", text::Html::trusted(written_apart(writer, [&] { write_inlines(writer, title->text); })));
+    article.context.set("h1_html", text::Html::trusted(written_apart(
+                                       writer, [&] { write_inlines(writer, title->text); })));
     writer.heading = article.shared.title(article.page, article.reader);
     blocks = blocks.subspan(1);
   } else {
-    article.context.set("h1_html", text::Html::escape(article.shared.title(article.page, article.reader)));
+    article.context.set("h1_html",
+                        text::Html::escape(article.shared.title(article.page, article.reader)));
   }
   article.context.set("h1_id", id);
 }
 
-void set_contents(Article& article, const std::vector<std::pair<std::string, std::string>>& id_and_title) {
+void set_contents(Article& article,
+                  const std::vector<std::pair<std::string, std::string>>& id_and_title) {
   Contexts contents;
   for (const auto& [id, title] : id_and_title)
     contents.push_back(Context().set("id", encode_fragment(id)).set("title", title));
@@ -204,13 +233,15 @@ void set_text(Article& article, const markdown::Document& document) {
   const model::Half& half = writer.half;
   for (std::size_t i = 0; i < half.facts.headings.size() && i < half.anchors.size(); ++i)
     if (half.facts.headings[i].level == 2)
-      contents.emplace_back(half.anchors[i], article.shared.typeset(half.facts.headings[i].title, article.content));
+      contents.emplace_back(half.anchors[i],
+                            article.shared.typeset(half.facts.headings[i].title, article.content));
   set_contents(article, contents);
 }
 
 Output finish(Article& article, std::string_view template_name) {
   return {article.here.address(),
-          article.shared.theme.render(template_name, article.context, article.shared.languages[article.reader].code)};
+          article.shared.theme.render(template_name, article.context,
+                                      article.shared.languages[article.reader].code)};
 }
 
 }  // namespace render

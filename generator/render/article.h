@@ -1,4 +1,5 @@
-// Article: what all pages made of a text have besides it: crumbs, facts, notices, contents, colophon.
+// Article: what all pages made of a text have besides it: crumbs, facts, notices, contents,
+// colophon.
 #pragma once
 
 #include <vector>
@@ -29,7 +30,8 @@ struct Article {
 void set_text(Article& article, const markdown::Document& document);
 // The parts of set_text() for pages whose text is arranged otherwise.
 void set_title(Article& article, Writer& writer, std::span<const markdown::Block>& blocks);
-void set_contents(Article& article, const std::vector<std::pair<std::string, std::string>>& id_and_title);
+void set_contents(Article& article,
+                  const std::vector<std::pair<std::string, std::string>>& id_and_title);
 
 Output finish(Article& article, std::string_view template_name);
 

@@ -12,22 +12,32 @@ using namespace markdown;
 
 std::string_view tone_of(AlertKind kind) {
   switch (kind) {
-    case AlertKind::Note: return "";
-    case AlertKind::Tip: return "good";
-    case AlertKind::Important: return "link";
-    case AlertKind::Warning: return "warn";
-    case AlertKind::Caution: return "bad";
+    case AlertKind::Note:
+      return "";
+    case AlertKind::Tip:
+      return "good";
+    case AlertKind::Important:
+      return "link";
+    case AlertKind::Warning:
+      return "warn";
+    case AlertKind::Caution:
+      return "bad";
   }
   return "";
 }
 
 std::string_view word_of(AlertKind kind) {
   switch (kind) {
-    case AlertKind::Note: return "alert.note";
-    case AlertKind::Tip: return "alert.tip";
-    case AlertKind::Important: return "alert.important";
-    case AlertKind::Warning: return "alert.warning";
-    case AlertKind::Caution: return "alert.caution";
+    case AlertKind::Note:
+      return "alert.note";
+    case AlertKind::Tip:
+      return "alert.tip";
+    case AlertKind::Important:
+      return "alert.important";
+    case AlertKind::Warning:
+      return "alert.warning";
+    case AlertKind::Caution:
+      return "alert.caution";
   }
   return "alert.note";
 }
@@ -35,7 +45,8 @@ std::string_view word_of(AlertKind kind) {
 void write_alert(Writer& writer, const Alert& alert) {
   std::string& out = writer.out;
   out += "<div class=\"note\" role=\"note\"";
-  if (const std::string_view tone = tone_of(alert.kind); !tone.empty()) write_attribute(out, "data-tone", tone);
+  if (const std::string_view tone = tone_of(alert.kind); !tone.empty())
+    write_attribute(out, "data-tone", tone);
   out += "><p class=\"note-title\"><b>";
   text::escape_to(out, writer.words.say(word_of(alert.kind)));
   out += "</b>";
@@ -93,7 +104,8 @@ struct HeadingParts {
   int minutes = 0;
 };
 
-void write_heading_of(Writer& writer, const Inlines& inlines, int written_level, base::Position at, HeadingParts parts) {
+void write_heading_of(Writer& writer, const Inlines& inlines, int written_level, base::Position at,
+                      HeadingParts parts) {
   std::string& out = writer.out;
   const int level = std::clamp(written_level, 2, 6);
   const std::string id = writer.anchors.next(at);
@@ -112,7 +124,8 @@ void write_heading_of(Writer& writer, const Inlines& inlines, int written_level,
   if (!id.empty()) {
     out += "<a class=\"anchor\"";
     write_attribute(out, "href", "#" + encode_fragment(id));
-    write_attribute(out, "aria-label", writer.words.say("page.anchor", {{"title", writer.heading}}));
+    write_attribute(out, "aria-label",
+                    writer.words.say("page.anchor", {{"title", writer.heading}}));
     out += ">#</a>";
   }
   out += "</div>\n";
@@ -179,7 +192,8 @@ void write_blocks(Writer& writer, std::span<const Block> blocks) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
     if (const auto* heading = std::get_if<Heading>(&block.node)) {
-      write_heading_of(writer, heading->text, heading->level, block.at, {heading->step, heading->minutes});
+      write_heading_of(writer, heading->text, heading->level, block.at,
+                       {heading->step, heading->minutes});
     } else if (const auto* code = std::get_if<CodeBlock>(&block.node)) {
       const CodeBlock* output = code->language == "output" ? nullptr : output_behind(blocks, i);
       write_code(writer, *code, output);
@@ -216,8 +230,10 @@ void write_footnotes(Writer& writer, const std::vector<Footnote>& footnotes) {
     out += fmt::format("<li id=\"fn_{}\">", note.number);
     write_blocks(writer, note.blocks);
     for (int i = 1; i <= note.references; ++i) {
-      out += fmt::format("<a class=\"back\" href=\"#fnref_{}_{}\" role=\"doc-backlink\"", note.number, i);
-      write_attribute(out, "aria-label", writer.words.say("part.back", {{"n", fmt::format("{}", i)}}));
+      out += fmt::format("<a class=\"back\" href=\"#fnref_{}_{}\" role=\"doc-backlink\"",
+                         note.number, i);
+      write_attribute(out, "aria-label",
+                      writer.words.say("part.back", {{"n", fmt::format("{}", i)}}));
       out += ">↩</a> ";
     }
     out += "</li>\n";

@@ -30,15 +30,38 @@ struct LanguageTitle {
   std::string_view id, title;
 };
 constexpr LanguageTitle kLanguages[] = {
-    {"bash", "Shell"},     {"c", "C"},           {"caddy", "Caddyfile"},   {"cpp", "C++"},
-    {"css", "CSS"},        {"csv", "CSV"},       {"diff", "Diff"},         {"dockerfile", "Dockerfile"},
-    {"dotenv", ".env"},    {"html", "HTML"},     {"http", "HTTP"},         {"ini", "INI"},
-    {"javascript", "JavaScript"},                {"js", "JavaScript"},     {"json", "JSON"},
-    {"jsonc", "JSON"},     {"markdown", "Markdown"},                       {"md", "Markdown"},
-    {"nginx", "nginx"},    {"powershell", "PowerShell"},                   {"ps1", "PowerShell"},
-    {"py", "Python"},      {"python", "Python"}, {"sh", "Shell"},          {"shell", "Shell"},
-    {"sql", "SQL"},        {"toml", "TOML"},     {"ts", "TypeScript"},     {"typescript", "TypeScript"},
-    {"xml", "XML"},        {"yaml", "YAML"},     {"yml", "YAML"},
+    {"bash", "Shell"},
+    {"c", "C"},
+    {"caddy", "Caddyfile"},
+    {"cpp", "C++"},
+    {"css", "CSS"},
+    {"csv", "CSV"},
+    {"diff", "Diff"},
+    {"dockerfile", "Dockerfile"},
+    {"dotenv", ".env"},
+    {"html", "HTML"},
+    {"http", "HTTP"},
+    {"ini", "INI"},
+    {"javascript", "JavaScript"},
+    {"js", "JavaScript"},
+    {"json", "JSON"},
+    {"jsonc", "JSON"},
+    {"markdown", "Markdown"},
+    {"md", "Markdown"},
+    {"nginx", "nginx"},
+    {"powershell", "PowerShell"},
+    {"ps1", "PowerShell"},
+    {"py", "Python"},
+    {"python", "Python"},
+    {"sh", "Shell"},
+    {"shell", "Shell"},
+    {"sql", "SQL"},
+    {"toml", "TOML"},
+    {"ts", "TypeScript"},
+    {"typescript", "TypeScript"},
+    {"xml", "XML"},
+    {"yaml", "YAML"},
+    {"yml", "YAML"},
 };
 
 void open_block(Writer& writer, const markdown::CodeBlock& code, std::string_view language) {
@@ -50,7 +73,8 @@ void open_block(Writer& writer, const markdown::CodeBlock& code, std::string_vie
   out += "><figcaption>";
   if (!code.title.empty()) {
     out += "<b>";
-    text::escape_to(out, text::typeset(code.title, writer.shared.languages[writer.content].typography));
+    text::escape_to(out,
+                    text::typeset(code.title, writer.shared.languages[writer.content].typography));
     out += "</b> ";
   }
   text::escape_to(out, language);
@@ -70,13 +94,15 @@ void write_output(Writer& writer, const markdown::CodeBlock& code) {
 
 }  // namespace
 
-void append_code(std::string& out, std::string_view code, const std::vector<model::Variable>& variables) {
+void append_code(std::string& out, std::string_view code,
+                 const std::vector<model::Variable>& variables) {
   std::size_t done = 0;
   for (std::size_t at = code.find('<'); at != std::string_view::npos; at = code.find('<', at + 1)) {
     const std::string_view name = placeholder_at(code, at);
-    const bool declared = !name.empty() && std::any_of(variables.begin(), variables.end(), [&](const model::Variable& variable) {
-      return variable.name == name;
-    });
+    const bool declared = !name.empty() && std::any_of(variables.begin(), variables.end(),
+                                                       [&](const model::Variable& variable) {
+                                                         return variable.name == name;
+                                                       });
     if (!declared) continue;
     text::escape_to(out, code.substr(done, at - done));
     out += fmt::format("<span class=\"ask\" data-var=\"{0}\">&lt;{0}&gt;</span>", name);
@@ -85,7 +111,8 @@ void append_code(std::string& out, std::string_view code, const std::vector<mode
   text::escape_to(out, code.substr(done));
 }
 
-text::Html code_html(const markdown::CodeBlock& code, const std::vector<model::Variable>& variables) {
+text::Html code_html(const markdown::CodeBlock& code,
+                     const std::vector<model::Variable>& variables) {
   std::string out;
   out.reserve(code.text.size() + code.text.size() / 4);
   if (code.marked.empty()) {
@@ -119,13 +146,15 @@ void write_inline_code(Writer& writer, std::string_view code) {
   writer.out += "</code>";
 }
 
-void write_code(Writer& writer, const markdown::CodeBlock& code, const markdown::CodeBlock* output) {
+void write_code(Writer& writer, const markdown::CodeBlock& code,
+                const markdown::CodeBlock* output) {
   std::string& out = writer.out;
   const bool is_output = code.language == "output";
   const bool is_text = code.language.empty() || code.language == "text" || code.language == "txt";
-  open_block(writer, code, is_output ? writer.words.say("code.output")
-                           : is_text ? writer.words.say("code.text")
-                                     : language_title(code.language));
+  open_block(writer, code,
+             is_output ? writer.words.say("code.output")
+             : is_text ? writer.words.say("code.text")
+                       : language_title(code.language));
   if (is_output) {
     write_output(writer, code);
   } else {

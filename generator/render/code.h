@@ -11,11 +11,14 @@
 
 namespace render {
 
-// The text of a block, escaped, with the declared placeholders marked for the worksheet and the marked lines in <mark>.
-text::Html code_html(const markdown::CodeBlock& code, const std::vector<model::Variable>& variables);
+// The text of a block, escaped, with the declared placeholders marked for the worksheet and the
+// marked lines in <mark>.
+text::Html code_html(const markdown::CodeBlock& code,
+                     const std::vector<model::Variable>& variables);
 
 // Appends one line or an inline piece: escaped, placeholders marked.
-void append_code(std::string& out, std::string_view code, const std::vector<model::Variable>& variables);
+void append_code(std::string& out, std::string_view code,
+                 const std::vector<model::Variable>& variables);
 
 // What a language is called: "sh" -> "Shell"; as written when it is not known.
 std::string language_title(std::string_view language);

@@ -11,8 +11,9 @@ namespace {
 using namespace markdown;
 
 const model::Variable* find_variable(const Writer& writer, std::string_view name) {
-  const auto found = std::find_if(writer.variables.begin(), writer.variables.end(),
-                                  [&](const model::Variable& variable) { return variable.name == name; });
+  const auto found =
+      std::find_if(writer.variables.begin(), writer.variables.end(),
+                   [&](const model::Variable& variable) { return variable.name == name; });
   return found == writer.variables.end() ? nullptr : &*found;
 }
 
@@ -20,7 +21,8 @@ void write_variable(Writer& writer, const WorksheetRow& row) {
   std::string& out = writer.out;
   const model::Variable* variable = find_variable(writer, row.name);
   const bool secret = variable != nullptr && variable->secret;
-  const std::string& example = row.example.empty() && variable != nullptr ? variable->example : row.example;
+  const std::string& example =
+      row.example.empty() && variable != nullptr ? variable->example : row.example;
   out += "<tr";
   write_attribute(out, "data-var", row.name);
   if (variable != nullptr) write_attribute(out, "data-type", variable->type);
@@ -43,7 +45,8 @@ void write_variable(Writer& writer, const WorksheetRow& row) {
   out += "</td></tr>\n";
 }
 
-// The theme's word for a worksheet whose author wrote no heading: it is none of the half's headings.
+// The theme's word for a worksheet whose author wrote no heading: it is none of the half's
+// headings.
 void write_own_heading(Writer& writer, const Worksheet& worksheet) {
   writer.heading = writer.words.say("worksheet.title");
   writer.level = std::clamp(worksheet.level, 2, 6);
@@ -59,7 +62,8 @@ std::string_view choice_of(const Writer& writer, const Tabs& tabs, std::string_v
   for (const model::TabGroup& group : writer.shared.course.tab_groups) {
     if (group.id != tabs.group) continue;
     for (const model::TabChoice& choice : group.choices)
-      if (!choice.label.empty() && label.starts_with(choice.label.in(writer.content))) return choice.id;
+      if (!choice.label.empty() && label.starts_with(choice.label.in(writer.content)))
+        return choice.id;
   }
   return {};
 }
@@ -87,12 +91,13 @@ void write_worksheet(Writer& writer, const Worksheet& worksheet) {
   if (worksheet.heading.empty())
     write_own_heading(writer, worksheet);
   else
-    write_heading(writer, worksheet.heading, worksheet.level, {});
+    write_heading(writer, worksheet.heading, worksheet.level, worksheet.at);
   write_blocks(writer, worksheet.lead);
   out += "<div class=\"scroll\" role=\"group\" tabindex=\"0\"";
   write_attribute(out, "aria-label", writer.heading);
   out += "><table>\n<thead><tr>";
-  for (const std::string_view key : {"worksheet.name", "worksheet.meaning", "worksheet.yours", "worksheet.example"}) {
+  for (const std::string_view key :
+       {"worksheet.name", "worksheet.meaning", "worksheet.yours", "worksheet.example"}) {
     out += key == "worksheet.yours" ? "<th scope=\"col\" class=\"yours\">" : "<th scope=\"col\">";
     text::escape_to(out, writer.words.say(key));
     out += "</th>";
@@ -130,11 +135,13 @@ void write_lab(Writer& writer, const Lab& lab) {
   out += "<section class=\"lab\"";
   write_attribute(out, "data-lab", lab.id);
   out += ">\n";
-  write_heading(writer, lab.heading, lab.level, lab.at);
+  write_heading(writer, lab.heading, lab.level, lab.heading_at);
   write_blocks(writer, lab.blocks);
   if (writer.lab != nullptr) {
     out += "<p><a";
-    write_attribute(out, "href", writer.here.to(model::address_of_lab(writer.shared.course, lab.id, writer.reader)));
+    write_attribute(
+        out, "href",
+        writer.here.to(model::address_of_lab(writer.shared.course, lab.id, writer.reader)));
     out += '>';
     text::escape_to(out, writer.words.say("lab.page"));
     out += "</a></p>\n";

@@ -32,12 +32,13 @@ void set_navigation(Context& context, const Shared& shared, const PageHead& head
   context.set("has_competencies", !shared.course.blocks.empty());
 }
 
-void set_languages(Context& context, const Shared& shared, const Here& here, model::LanguageIndex language,
-                   const PageHead& head) {
+void set_languages(Context& context, const Shared& shared, const Here& here,
+                   model::LanguageIndex language, const PageHead& head) {
   Contexts languages;
   for (model::LanguageIndex i = 0; i < shared.languages.size(); ++i) {
     const std::string& code = shared.languages[i].code;
-    const std::string address = i < head.switch_to.size() ? head.switch_to[i] : code + "/index.html";
+    const std::string address =
+        i < head.switch_to.size() ? head.switch_to[i] : code + "/index.html";
     languages.push_back(Context()
                             .set("code", code)
                             .set("label", shared.languages[i].words.say("language.name"))
@@ -47,7 +48,8 @@ void set_languages(Context& context, const Shared& shared, const Here& here, mod
   context.set("languages", std::move(languages));
 }
 
-void set_alternates(Context& context, const Shared& shared, const Here& here, const PageHead& head) {
+void set_alternates(Context& context, const Shared& shared, const Here& here,
+                    const PageHead& head) {
   const auto url_of = [&](const std::string& address) {
     const std::string url = absolute(shared, address);
     return url.empty() ? here.to(address) : url;
@@ -66,12 +68,14 @@ void set_alternates(Context& context, const Shared& shared, const Here& here, co
   context.set("alternates", found > 1 ? std::move(alternates) : Contexts{});
 }
 
-void set_foot(Context& context, const Shared& shared, model::LanguageIndex language, const PageHead& head) {
+void set_foot(Context& context, const Shared& shared, model::LanguageIndex language,
+              const PageHead& head) {
   Contexts pages;
   if (!head.bare)
     for (const PageIndex i : shared.plain) {
       const model::Page& page = shared.course.pages[i];
-      if (page.id != "about" && page.id != "accessibility") continue;  // the others stand on the home page
+      if (page.id != "about" && page.id != "accessibility")
+        continue;  // the others stand on the home page
       pages.push_back(Context()
                           .set("path", "pages/" + text::encode_path(page.id) + ".html")
                           .set("title", shared.title(page, language)));
@@ -84,16 +88,19 @@ void set_foot(Context& context, const Shared& shared, model::LanguageIndex langu
 
 }  // namespace
 
-PageHead made_page(const Shared& shared, std::string title, std::string description, std::string_view rest) {
+PageHead made_page(const Shared& shared, std::string title, std::string description,
+                   std::string_view rest) {
   PageHead head;
   head.title = std::move(title);
   head.description = std::move(description);
-  for (const LanguageData& language : shared.languages) head.alternates.push_back(language.code + "/" + std::string(rest));
+  for (const LanguageData& language : shared.languages)
+    head.alternates.push_back(language.code + "/" + std::string(rest));
   head.switch_to = head.alternates;
   return head;
 }
 
-Context page_context(const Shared& shared, const Here& here, model::LanguageIndex language, const PageHead& head) {
+Context page_context(const Shared& shared, const Here& here, model::LanguageIndex language,
+                     const PageHead& head) {
   const LanguageData& data = shared.languages[language];
   Context context;
   context.set("lang", data.code);
@@ -104,14 +111,17 @@ Context page_context(const Shared& shared, const Here& here, model::LanguageInde
   context.set("page_title", head.title);
   context.set("head_title", head.title == data.site_title
                                 ? head.title
-                                : data.words.say("page.title", {{"title", head.title}, {"site", data.site_name}}));
+                                : data.words.say("page.title", {{"title", head.title},
+                                                                {"site", data.site_name}}));
   context.set("page_description", head.description);
   context.set("page_level", head.level);
   context.set("og_type", head.article ? "article" : "website");
   context.set("no_index", !head.index);
   context.set("bare", head.bare);
-  context.set("canonical", head.index ? absolute(shared, head.canonical.empty() ? here.address() : head.canonical) : "");
-  context.set("feed", shared.config.url.empty() || head.bare ? "" : here.in("feed.xml"));
+  context.set(
+      "canonical",
+      head.index ? absolute(shared, head.canonical.empty() ? here.address() : head.canonical) : "");
+  context.set("feed", shared.feeds && !head.bare ? here.in("feed.xml") : "");
   set_navigation(context, shared, head);
   set_languages(context, shared, here, language, head);
   set_alternates(context, shared, here, head);
@@ -128,7 +138,8 @@ std::string absolute(const Shared& shared, std::string_view address) {
 
 void set_crumbs(Context& context, const std::vector<Crumb>& crumbs) {
   Contexts list;
-  for (const Crumb& crumb : crumbs) list.push_back(Context().set("label", crumb.label).set("href", crumb.href));
+  for (const Crumb& crumb : crumbs)
+    list.push_back(Context().set("label", crumb.label).set("href", crumb.href));
   context.set("crumbs", std::move(list));
 }
 

@@ -23,7 +23,9 @@ std::string Here::to(std::string_view address, std::string_view fragment) const 
   return to(address) + "#" + encode_fragment(fragment);
 }
 
-std::string Here::in(std::string_view rest) const { return to(language_ + "/" + std::string(rest)); }
+std::string Here::in(std::string_view rest) const {
+  return to(language_ + "/" + std::string(rest));
+}
 
 std::string Here::root() const {
   if (!base_.empty()) return base_;
@@ -43,7 +45,8 @@ std::string encode_fragment(std::string_view fragment) {
   std::string out;
   for (const char c : fragment) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte > 0x20 && byte < 0x7F && std::string_view("\"#%<>[\\]^`{|}").find(c) == std::string_view::npos;
+    const bool plain = byte > 0x20 && byte < 0x7F &&
+                       std::string_view("\"#%<>[\\]^`{|}").find(c) == std::string_view::npos;
     if (plain || byte >= 0x80) {
       out += c;
     } else {

@@ -1,6 +1,6 @@
-// Here: the page that is being written, as the place that its links start from. Links between pages are relative with explicit file
-// names, so that the site works from a disk and in any folder; only the pages for wrong addresses, which are shown at any depth,
-// take them from the root of the host.
+// Here: the page that is being written, as the place that its links start from. Links between pages
+// are relative with explicit file names, so that the site works from a disk and in any folder; only
+// the pages for wrong addresses, which are shown at any depth, take them from the root of the host.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@ namespace render {
 class Here {
  public:
   // `address`: "fr/lessons/tools/note-taking.html"; `language`: "fr".
-  Here(std::string address, std::string language) : address_(std::move(address)), language_(std::move(language)) {}
+  Here(std::string address, std::string language)
+      : address_(std::move(address)), language_(std::move(language)) {}
   // For pages shown at any address: links begin with `base`, "/course/".
   static Here anywhere(std::string address, std::string language, std::string base);
 

@@ -10,9 +10,15 @@ namespace {
 
 using Size = std::optional<ImageSize>;
 
-unsigned byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
-unsigned big16(std::string_view bytes, std::size_t at) { return byte_at(bytes, at) << 8 | byte_at(bytes, at + 1); }
-unsigned little16(std::string_view bytes, std::size_t at) { return byte_at(bytes, at + 1) << 8 | byte_at(bytes, at); }
+unsigned byte_at(std::string_view bytes, std::size_t at) {
+  return static_cast<unsigned char>(bytes[at]);
+}
+unsigned big16(std::string_view bytes, std::size_t at) {
+  return byte_at(bytes, at) << 8 | byte_at(bytes, at + 1);
+}
+unsigned little16(std::string_view bytes, std::size_t at) {
+  return byte_at(bytes, at + 1) << 8 | byte_at(bytes, at);
+}
 std::uint64_t big32(std::string_view bytes, std::size_t at) {
   return std::uint64_t{big16(bytes, at)} << 16 | big16(bytes, at + 2);
 }
@@ -42,7 +48,8 @@ Size jpeg(std::string_view bytes) {
       ++at;
       continue;
     }
-    const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    const bool frame =
+        marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     if (frame) {
       if (at + 9 > bytes.size()) return {};
       return checked(big16(bytes, at + 7), big16(bytes, at + 5));
@@ -74,7 +81,8 @@ std::uint64_t pixels(std::string_view written) {
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
   const std::string_view unit(end);
-  if (end == text.c_str() || (!unit.empty() && unit != "px") || !(value > 0 && value < 65536)) return 0;
+  if (end == text.c_str() || (!unit.empty() && unit != "px") || !(value > 0 && value < 65536))
+    return 0;
   return static_cast<std::uint64_t>(std::lround(value));
 }
 
@@ -82,8 +90,10 @@ Size svg(std::string_view bytes) {
   const std::size_t begin = bytes.find("<svg");
   if (begin == std::string_view::npos) return {};
   const std::size_t end = bytes.find('>', begin);
-  const std::string_view tag = bytes.substr(begin, end == std::string_view::npos ? end : end - begin);
-  if (const Size size = checked(pixels(attribute(tag, "width")), pixels(attribute(tag, "height")))) return size;
+  const std::string_view tag =
+      bytes.substr(begin, end == std::string_view::npos ? end : end - begin);
+  if (const Size size = checked(pixels(attribute(tag, "width")), pixels(attribute(tag, "height"))))
+    return size;
   std::string_view box = attribute(tag, "viewBox");
   std::uint64_t numbers[4] = {};
   for (std::uint64_t& number : numbers) {
@@ -104,7 +114,8 @@ std::optional<ImageSize> image_size(std::string_view bytes) {
   if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return gif(bytes);
   if (bytes.starts_with("\xFF\xD8")) return jpeg(bytes);
   const std::string_view head = bytes.substr(0, 4096);
-  if (head.find("<svg") != std::string_view::npos && head.find('\0') == std::string_view::npos) return svg(head);
+  if (head.find("<svg") != std::string_view::npos && head.find('\0') == std::string_view::npos)
+    return svg(head);
   return {};
 }
 

@@ -1,6 +1,6 @@
-// Inline content: text nodes are set with the typography of their language, whatever node their neighbours are in.
+// Inline content: text nodes are set with the typography of their language, whatever node their
+// neighbours are in.
 #include "generator/markdown/inline.h"
-
 #include "generator/model/links.h"
 #include "generator/render/writer.h"
 #include "generator/text/url.h"
@@ -69,14 +69,21 @@ class InlineWriter {
           if (!node.text.empty()) edges_.push_back(edge_of(node.text));
           break;
         case InlineKind::SoftBreak:
-        case InlineKind::LineBreak: edges_.push_back({'\n', '\n'}); break;
-        case InlineKind::Image: edges_.push_back({kPicture, kPicture}); break;
+        case InlineKind::LineBreak:
+          edges_.push_back({'\n', '\n'});
+          break;
+        case InlineKind::Image:
+          edges_.push_back({kPicture, kPicture});
+          break;
         case InlineKind::Emphasis:
         case InlineKind::Strong:
         case InlineKind::Strikethrough:
-        case InlineKind::Link: collect(node.children); break;
+        case InlineKind::Link:
+          collect(node.children);
+          break;
         case InlineKind::Html:
-        case InlineKind::FootnoteReference: break;  // text runs on behind them
+        case InlineKind::FootnoteReference:
+          break;  // text runs on behind them
       }
     }
   }
@@ -84,23 +91,43 @@ class InlineWriter {
   void write(const Inline& node) {
     std::string& out = writer_.out;
     switch (node.kind) {
-      case InlineKind::Text: write_text(node.text); break;
-      case InlineKind::SoftBreak: ++next_; out += '\n'; break;
-      case InlineKind::LineBreak: ++next_; out += "<br>\n"; break;
+      case InlineKind::Text:
+        write_text(node.text);
+        break;
+      case InlineKind::SoftBreak:
+        ++next_;
+        out += '\n';
+        break;
+      case InlineKind::LineBreak:
+        ++next_;
+        out += "<br>\n";
+        break;
       case InlineKind::Code:
         if (!node.text.empty()) ++next_;
         write_inline_code(writer_, node.text);
         break;
-      case InlineKind::Emphasis: around("em", node); break;
-      case InlineKind::Strong: around("strong", node); break;
-      case InlineKind::Strikethrough: around("del", node); break;
-      case InlineKind::Link: write_link(node); break;
+      case InlineKind::Emphasis:
+        around("em", node);
+        break;
+      case InlineKind::Strong:
+        around("strong", node);
+        break;
+      case InlineKind::Strikethrough:
+        around("del", node);
+        break;
+      case InlineKind::Link:
+        write_link(node);
+        break;
       case InlineKind::Image:
         ++next_;
         write_image(node);
         break;
-      case InlineKind::Html: write_tag(node.text); break;
-      case InlineKind::FootnoteReference: write_reference(node); break;
+      case InlineKind::Html:
+        write_tag(node.text);
+        break;
+      case InlineKind::FootnoteReference:
+        write_reference(node);
+        break;
     }
   }
 
@@ -136,15 +163,16 @@ class InlineWriter {
 
   // False when the link leads nowhere or must not be followed: its text stands alone.
   bool open_link(const Inline& node) {
-    const model::ResolvedLink link =
-        model::resolve_link(writer_.shared.course, writer_.half.file, writer_.reader, node.target, false);
+    const model::ResolvedLink link = model::resolve_link(writer_.shared.course, writer_.half.file,
+                                                         writer_.reader, node.target, false);
     std::string& out = writer_.out;
     switch (link.outcome) {
       case model::LinkOutcome::Page:
       case model::LinkOutcome::WrongLanguage:
         out += "<a";
         write_attribute(out, "href", writer_.here.to(link.address, link.fragment));
-        if (link.address.ends_with("/glossary.html") && !link.fragment.empty()) write_attribute(out, "data-term", link.fragment);
+        if (link.address.ends_with("/glossary.html") && !link.fragment.empty())
+          write_attribute(out, "data-term", link.fragment);
         break;
       case model::LinkOutcome::NoAnchor:
         if (link.address.empty()) return false;
@@ -159,10 +187,12 @@ class InlineWriter {
         out += "<a";
         write_attribute(out, "href", "#" + encode_fragment(link.fragment));
         break;
-      case model::LinkOutcome::External: return open_external(link.address);
+      case model::LinkOutcome::External:
+        return open_external(link.address);
       case model::LinkOutcome::NoPage:
       case model::LinkOutcome::NoAsset:
-      case model::LinkOutcome::Unsafe: return false;
+      case model::LinkOutcome::Unsafe:
+        return false;
     }
     out += '>';
     return true;
@@ -187,11 +217,13 @@ class InlineWriter {
 
   void write_image(const Inline& image) {
     std::string& out = writer_.out;
-    const model::ResolvedLink link =
-        model::resolve_link(writer_.shared.course, writer_.half.file, writer_.reader, image.target, true);
+    const model::ResolvedLink link = model::resolve_link(writer_.shared.course, writer_.half.file,
+                                                         writer_.reader, image.target, true);
     const std::string alternative = markdown::plain_text(image.children);
-    if (link.outcome != model::LinkOutcome::Asset) {  // another host's pictures: the policy forbids to load them
-      const bool open = links_ == 0 && link.outcome == model::LinkOutcome::External && open_external(link.address);
+    if (link.outcome !=
+        model::LinkOutcome::Asset) {  // another host's pictures: the policy forbids to load them
+      const bool open = links_ == 0 && link.outcome == model::LinkOutcome::External &&
+                        open_external(link.address);
       text::escape_to(out, alternative.empty() ? image.target : alternative);
       if (open) out += "</a>";
       return;
@@ -199,7 +231,8 @@ class InlineWriter {
     out += "<img";
     write_attribute(out, "src", writer_.here.to(link.address));
     write_attribute(out, "alt", alternative);
-    if (const auto size = writer_.shared.images.find(link.address); size != writer_.shared.images.end())
+    if (const auto size = writer_.shared.images.find(link.address);
+        size != writer_.shared.images.end())
       out += fmt::format(" width=\"{}\" height=\"{}\"", size->second.width, size->second.height);
     out += " loading=\"lazy\" decoding=\"async\">";
   }
@@ -212,7 +245,8 @@ class InlineWriter {
       return;
     }
     out += fmt::format("<sup><a id=\"{}\" href=\"#fn_{}\" role=\"doc-noteref\"", id, node.number);
-    write_attribute(out, "aria-label", writer_.words.say("part.note", {{"n", fmt::format("{}", node.number)}}));
+    write_attribute(out, "aria-label",
+                    writer_.words.say("part.note", {{"n", fmt::format("{}", node.number)}}));
     out += fmt::format(">{}</a></sup>", node.number);
   }
 
@@ -220,12 +254,14 @@ class InlineWriter {
   text::Typesetter setter_;
   std::vector<Edge> edges_;
   std::size_t next_ = 0;  // the leaf that comes
-  int verbatim_ = 0;  // inside what a machine says
-  int links_ = 0;     // inside a link
+  int verbatim_ = 0;      // inside what a machine says
+  int links_ = 0;         // inside a link
 };
 
 }  // namespace
 
-void write_inlines(Writer& writer, const Inlines& inlines) { InlineWriter(writer, inlines).write(inlines); }
+void write_inlines(Writer& writer, const Inlines& inlines) {
+  InlineWriter(writer, inlines).write(inlines);
+}
 
 }  // namespace render

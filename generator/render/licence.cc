@@ -11,7 +11,8 @@ namespace {
 bool is_creative_commons(std::string_view spdx) { return spdx.starts_with("CC-BY-"); }
 
 bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '-' || c == '+';
 }
 
 std::string lower(std::string_view text) {
@@ -26,8 +27,8 @@ std::string lower(std::string_view text) {
 std::string licence_name(std::string_view spdx) {
   std::string name(spdx);
   if (!is_creative_commons(spdx)) return name;
-  name[2] = ' ';                                     // CC BY-SA-4.0
-  name[name.rfind('-')] = ' ';                       // CC BY-SA 4.0
+  name[2] = ' ';                // CC BY-SA-4.0
+  name[name.rfind('-')] = ' ';  // CC BY-SA 4.0
   return name;
 }
 
@@ -37,7 +38,8 @@ std::string licence_url(std::string_view spdx, std::string_view language) {
     const std::size_t dash = spdx.rfind('-');
     const std::string terms = lower(spdx.substr(3, dash > 3 ? dash - 3 : 0));
     if (!terms.empty())
-      return fmt::format("https://creativecommons.org/licenses/{}/{}/deed.{}", terms, spdx.substr(dash + 1), language.substr(0, 2));
+      return fmt::format("https://creativecommons.org/licenses/{}/{}/deed.{}", terms,
+                         spdx.substr(dash + 1), language.substr(0, 2));
   }
   return fmt::format("https://spdx.org/licenses/{}.html", spdx);
 }

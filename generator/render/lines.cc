@@ -13,7 +13,8 @@ std::string foreign(const Shared& shared, const model::Page& page, model::Langua
   return shown == language ? std::string() : shared.languages[shown].code;
 }
 
-std::string description_of(const Shared& shared, const model::Page& page, model::LanguageIndex language) {
+std::string description_of(const Shared& shared, const model::Page& page,
+                           model::LanguageIndex language) {
   const model::LanguageIndex shown = model::shown_language(page, language);
   return shared.typeset(page.halves[shown].description, shown);
 }
@@ -30,22 +31,25 @@ std::string count_of_entries(const Shared& shared, const model::Page& logbook, c
 
 }  // namespace
 
-Context page_line(const Shared& shared, const Here& here, model::LanguageIndex language, const model::Page& page,
-                  LineDetail detail) {
+Context page_line(const Shared& shared, const Here& here, model::LanguageIndex language,
+                  const model::Page& page, LineDetail detail) {
   const Words& words = shared.languages[language].words;
   const int minutes = page.minutes_read + page.minutes_do;
   std::string time;
-  if (detail.time && page.kind == model::PageKind::Logbook) time = count_of_entries(shared, page, words);
+  if (detail.time && page.kind == model::PageKind::Logbook)
+    time = count_of_entries(shared, page, words);
   if (detail.time && minutes > 0) time = words.duration(minutes);
   std::vector<std::string> needs;
   if (detail.needs)
-    for (const model::Page* required : required_pages(shared, page)) needs.push_back(shared.title(*required, language));
+    for (const model::Page* required : required_pages(shared, page))
+      needs.push_back(shared.title(*required, language));
   const std::string_view status = status_id(page.status);
   Context line;
   line.set("id", page.id).set("rev", fmt::format("{}", page.rev));
   line.set("level", level_of(shared, page));
   line.set("href", here.to(model::address_of(shared.course, page, language)));
-  line.set("title", shared.title(page, language)).set("title_lang", foreign(shared, page, language));
+  line.set("title", shared.title(page, language))
+      .set("title_lang", foreign(shared, page, language));
   line.set("status", status.empty() ? "" : words.say(fmt::format("status.{}", status)));
   line.set("status_tone", tone_of(status));
   line.set("time", time);
@@ -57,23 +61,40 @@ Context page_line(const Shared& shared, const Here& here, model::LanguageIndex l
 Contexts page_lines(const Shared& shared, const Here& here, model::LanguageIndex language,
                     const std::vector<PageIndex>& pages, LineDetail detail) {
   Contexts lines;
-  for (const PageIndex i : pages) lines.push_back(page_line(shared, here, language, shared.course.pages[i], detail));
+  for (const PageIndex i : pages)
+    lines.push_back(page_line(shared, here, language, shared.course.pages[i], detail));
   return lines;
 }
 
-Context entry_line(const Shared& shared, const Here& here, model::LanguageIndex language, const model::Page& entry,
-                   Anchor anchor) {
+Context entry_line(const Shared& shared, const Here& here, model::LanguageIndex language,
+                   const model::Page& entry, Anchor anchor) {
   const Words& words = shared.languages[language].words;
   Context line;
   line.set("anchor", anchor == Anchor::Yes ? entry.id : "");
   line.set("href", here.to(model::address_of(shared.course, entry, language)));
-  line.set("title", shared.title(entry, language)).set("title_lang", foreign(shared, entry, language));
+  line.set("title", shared.title(entry, language))
+      .set("title_lang", foreign(shared, entry, language));
   const std::string& status = entry.entry.status;
-  line.set("status", status.empty() ? "" : words.say("entry." + status)).set("status_tone", tone_of(status));
+  line.set("status", status.empty() ? "" : words.say("entry." + status))
+      .set("status_tone", tone_of(status));
   line.set("layer", entry.entry.layer.empty() ? "" : words.say("layer." + entry.entry.layer));
   Contexts errors;
   for (const std::string& text : entry.entry.errors) errors.push_back(Context().set("text", text));
   line.set("errors", std::move(errors));
+  return line;
+}
+
+Context lab_line(const Shared& shared, const Here& here, model::LanguageIndex language,
+                 const model::LabSummary& lab) {
+  const Words& words = shared.languages[language].words;
+  Context line;
+  line.set("id", lab.id).set("rev", "").set("level", "").set("title_lang", "");
+  line.set("href", here.to(model::address_of_lab(shared.course, lab.id, language)));
+  line.set("title", lab.title.empty() ? lab.id : shared.typeset(lab.title.in(language), language));
+  line.set("description",
+           lab.summary.empty() ? "" : shared.typeset(lab.summary.in(language), language));
+  line.set("status", "").set("status_tone", "").set("needs", "");
+  line.set("time", words.count("count.checks", lab.checks.size()));
   return line;
 }
 
@@ -106,10 +127,14 @@ std::string tone_of(std::string_view status) {
 
 std::string_view status_id(model::Status status) {
   switch (status) {
-    case model::Status::Draft: return "draft";
-    case model::Status::Beta: return "beta";
-    case model::Status::Deprecated: return "deprecated";
-    case model::Status::Active: break;
+    case model::Status::Draft:
+      return "draft";
+    case model::Status::Beta:
+      return "beta";
+    case model::Status::Deprecated:
+      return "deprecated";
+    case model::Status::Active:
+      break;
   }
   return {};
 }

@@ -14,18 +14,22 @@ struct LineDetail {
   bool needs = false;  // "you may want first: …"
 };
 
-theme::Context page_line(const Shared& shared, const Here& here, model::LanguageIndex language, const model::Page& page,
-                         LineDetail detail = {});
+theme::Context page_line(const Shared& shared, const Here& here, model::LanguageIndex language,
+                         const model::Page& page, LineDetail detail = {});
 theme::Contexts page_lines(const Shared& shared, const Here& here, model::LanguageIndex language,
                            const std::vector<PageIndex>& pages, LineDetail detail = {});
 
 // `anchor`: the line gets the entry's id, so that links to the logbook's page find it.
 enum class Anchor { No, Yes };
-theme::Context entry_line(const Shared& shared, const Here& here, model::LanguageIndex language, const model::Page& entry,
-                          Anchor anchor);
+theme::Context entry_line(const Shared& shared, const Here& here, model::LanguageIndex language,
+                          const model::Page& entry, Anchor anchor);
+
+theme::Context lab_line(const Shared& shared, const Here& here, model::LanguageIndex language,
+                        const model::LabSummary& lab);
 
 // Links in a sentence: {href, title, separator}.
-theme::Contexts sentence_links(const Shared& shared, const Here& here, model::LanguageIndex language,
+theme::Contexts sentence_links(const Shared& shared, const Here& here,
+                               model::LanguageIndex language,
                                const std::vector<const model::Page*>& pages);
 
 // The pages that `page` asks to have read first.

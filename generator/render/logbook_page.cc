@@ -41,6 +41,22 @@ const std::vector<PageIndex>& entries_of(const Shared& shared, const model::Page
 
 std::string section_id(std::size_t index) { return fmt::format("system_{}", index + 1); }
 
+// {id, title} of the sections that are no entry's.
+std::vector<std::pair<std::string, std::string>> sections_outside_logs(
+    const Shared& shared, const model::Half& half, model::LanguageIndex language) {
+  std::vector<std::pair<std::string, std::string>> sections;
+  std::size_t log = 0;  // the first that does not end above the heading
+  for (std::size_t i = 0; i < half.facts.headings.size() && i < half.anchors.size(); ++i) {
+    const markdown::HeadingFact& heading = half.facts.headings[i];
+    const auto& logs = half.facts.logs;
+    while (log < logs.size() && logs[log].end < heading.at) ++log;
+    const bool inside = log < logs.size() && !(heading.at < logs[log].at);
+    if (heading.level == 2 && !inside)
+      sections.emplace_back(half.anchors[i], shared.typeset(heading.title, language));
+  }
+  return sections;
+}
+
 // The text of a logbook outside its entries.
 std::string lead_of(Writer& writer, std::span<const markdown::Block> blocks) {
   for (const markdown::Block& block : blocks)
@@ -71,24 +87,30 @@ void set_related(Article& article) {
   }
   Context& context = article.context;
   context.set("has_related", !related.empty()).set("related", std::move(related));
-  context.set("related_title", article.words.say("entry.related", {{"system", article.page.entry.system}}));
-  context.set("logbook_href", article.here.to(model::address_of(shared.course, logbook, article.reader)));
-  context.set("logbook_more", article.words.say("entry.more", {{"title", shared.title(logbook, article.reader)}}));
+  context.set("related_title",
+              article.words.say("entry.related", {{"system", article.page.entry.system}}));
+  context.set("logbook_href",
+              article.here.to(model::address_of(shared.course, logbook, article.reader)));
+  context.set("logbook_more",
+              article.words.say("entry.more", {{"title", shared.title(logbook, article.reader)}}));
 }
 
 void set_turn(Article& article) {
   const Shared& shared = article.shared;
-  const std::vector<PageIndex>& entries = entries_of(shared, shared.course.pages[article.page.logbook]);
+  const std::vector<PageIndex>& entries =
+      entries_of(shared, shared.course.pages[article.page.logbook]);
   const auto here = std::find(entries.begin(), entries.end(), shared.index_of(article.page));
   const auto link = [&](PageIndex i) {
     const model::Page& page = shared.course.pages[i];
-    return Contexts{Context()
-                        .set("href", article.here.to(model::address_of(shared.course, page, article.reader)))
-                        .set("title", shared.title(page, article.reader))
-                        .set("level_title", "")};
+    return Contexts{
+        Context()
+            .set("href", article.here.to(model::address_of(shared.course, page, article.reader)))
+            .set("title", shared.title(page, article.reader))
+            .set("level_title", "")};
   };
   const bool known = here != entries.end();
-  article.context.set("previous", known && here != entries.begin() ? link(*(here - 1)) : Contexts{});
+  article.context.set("previous",
+                      known && here != entries.begin() ? link(*(here - 1)) : Contexts{});
   article.context.set("next", known && here + 1 != entries.end() ? link(*(here + 1)) : Contexts{});
   article.context.set("has_turn", entries.size() > 1);
 }
@@ -101,27 +123,33 @@ void set_facts(Article& article, const std::vector<std::string>& written_errors)
   Context& context = article.context;
   context.set("has_errors_of_entry", !stamps.empty()).set("entry_errors", std::move(stamps));
   context.set("layer", facts.layer.empty() ? "" : article.words.say("layer." + facts.layer));
-  context.set("layer_says", facts.layer.empty() ? "" : article.words.say("layer_says." + facts.layer));
+  context.set("layer_says",
+              facts.layer.empty() ? "" : article.words.say("layer_says." + facts.layer));
   const model::LabSummary* lab = article.shared.course.find_lab(facts.lab);
-  context.set("lab_href", lab == nullptr ? "" : article.here.to(model::address_of_lab(article.shared.course, lab->id, article.reader)));
-  context.set("lab_title", lab == nullptr ? ""
-                                          : article.words.say("entry.lab", {{"title", article.shared.typeset(lab->title.in(article.reader),
-                                                                                                            article.reader)}}));
+  context.set("lab_href", lab == nullptr ? ""
+                                         : article.here.to(model::address_of_lab(
+                                               article.shared.course, lab->id, article.reader)));
+  context.set("lab_title",
+              lab == nullptr ? ""
+                             : article.words.say(
+                                   "entry.lab",
+                                   {{"title", article.shared.typeset(lab->title.in(article.reader),
+                                                                     article.reader)}}));
 }
 
-Output entry_of_log(const Shared& shared, const model::Page& page, model::LanguageIndex language, const markdown::Log& log,
-                    const std::vector<markdown::Footnote>& footnotes) {
+Output entry_of_log(const Shared& shared, const model::Page& page, model::LanguageIndex language,
+                    const markdown::Log& log, const std::vector<markdown::Footnote>& footnotes) {
   Article article(shared, page, language);
   Writer writer(shared, article.here, page, article.reader, article.content);
-  const std::string id = writer.anchors.next(log.at);
+  const std::string id = writer.anchors.next(log.heading_at);
   const std::string title = written_apart(writer, [&] { write_inlines(writer, log.heading); });
   article.context.set("h1_id", id).set("h1_html", text::Html::trusted(title));
   writer.heading = shared.title(page, language);
-  markdown::Log parts = {log.id, {}, {}, 1, {}, {}, log.at, log.end};
   write_blocks(writer, log.lead);
   write_stops(writer, log, 2);
   write_footnotes(writer, footnotes);
   article.context.set("body_html", text::Html::trusted(std::move(writer.out)));
+  set_contents(article, {});
   set_facts(article, log.errors);
   set_related(article);
   set_turn(article);
@@ -130,7 +158,8 @@ Output entry_of_log(const Shared& shared, const model::Page& page, model::Langua
 
 }  // namespace
 
-Output logbook_page(const Shared& shared, const model::Page& page, model::LanguageIndex language, const model::PageText& text) {
+Output logbook_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,
+                    const model::PageText& text) {
   Article article(shared, page, language);
   Writer writer(shared, article.here, page, article.reader, article.content);
   std::span<const markdown::Block> blocks = text.document.blocks;
@@ -138,11 +167,13 @@ Output logbook_page(const Shared& shared, const model::Page& page, model::Langua
   article.context.set("body_html", text::Html::trusted(lead_of(writer, blocks)));
   const std::vector<System> systems = by_system(shared, entries_of(shared, page));
   Contexts sections;
-  std::vector<std::pair<std::string, std::string>> contents;
+  std::vector<std::pair<std::string, std::string>> contents =
+      sections_outside_logs(shared, writer.half, article.content);
   for (std::size_t i = 0; i < systems.size(); ++i) {
     Contexts lines;
     for (const PageIndex entry : systems[i].entries)
-      lines.push_back(entry_line(shared, article.here, language, shared.course.pages[entry], Anchor::Yes));
+      lines.push_back(
+          entry_line(shared, article.here, language, shared.course.pages[entry], Anchor::Yes));
     sections.push_back(Context()
                            .set("section_id", section_id(i))
                            .set("system", systems[i].name)
@@ -155,19 +186,25 @@ Output logbook_page(const Shared& shared, const model::Page& page, model::Langua
   return finish(article, "logbook");
 }
 
-Output entry_page(const Shared& shared, const model::Page& page, model::LanguageIndex language, const model::PageText& text) {
+Output entry_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,
+                  const model::PageText& text) {
   if (const markdown::Log* log = find_log(text.document, page.id))
     return entry_of_log(shared, page, language, *log, text.document.footnotes);
   Article article(shared, page, language);
-  set_text(article, text.document);
+  Writer writer(shared, article.here, page, article.reader, article.content);
+  std::span<const markdown::Block> blocks = text.document.blocks;
+  set_title(article, writer, blocks);
+  write_stops(writer, blocks);
+  write_footnotes(writer, text.document.footnotes);
+  article.context.set("body_html", text::Html::trusted(std::move(writer.out)));
   set_facts(article, {});
   set_related(article);
   set_turn(article);
   return finish(article, "entry");
 }
 
-std::vector<Output> entries_in_file(const Shared& shared, const model::Page& logbook, model::LanguageIndex content,
-                                    const model::PageText& text) {
+std::vector<Output> entries_in_file(const Shared& shared, const model::Page& logbook,
+                                    model::LanguageIndex content, const model::PageText& text) {
   std::vector<Output> outputs;
   std::map<std::string_view, const markdown::Log*> logs;
   for (const markdown::Block& block : text.document.blocks)

@@ -31,12 +31,17 @@ Output robots(const Shared& shared);
 bool has_feed(const model::Course& course, const SiteConfig& config);
 
 // The pages made of one file, in the reader's language: a lesson, guide, plain page, tips …
-Output text_page(const Shared& shared, const model::Page& page, model::LanguageIndex language, const model::PageText& text);
-Output glossary_page(const Shared& shared, const model::Page& page, model::LanguageIndex language, const model::PageText& text);
-Output entry_page(const Shared& shared, const model::Page& page, model::LanguageIndex language, const model::PageText& text);
-Output logbook_page(const Shared& shared, const model::Page& page, model::LanguageIndex language, const model::PageText& text);
-// The entries written in a logbook's file, in the language of that text, for the readers of every language who are shown it.
-std::vector<Output> entries_in_file(const Shared& shared, const model::Page& logbook, model::LanguageIndex content,
-                                    const model::PageText& text);
+Output text_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,
+                 const model::PageText& text);
+Output glossary_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,
+                     const model::PageText& text);
+Output entry_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,
+                  const model::PageText& text);
+Output logbook_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,
+                    const model::PageText& text);
+// The entries written in a logbook's file, in the language of that text, for the readers of every
+// language who are shown it.
+std::vector<Output> entries_in_file(const Shared& shared, const model::Page& logbook,
+                                    model::LanguageIndex content, const model::PageText& text);
 
 }  // namespace render

@@ -1,5 +1,6 @@
-// Self-checks, complete without a script: one can choose and type, and unfold hints, answers and the solution. The right answers
-// are in the page on purpose; data- attributes tell a script what is what.
+// Self-checks, complete without a script: one can choose and type, and unfold hints, answers and
+// the solution. The right answers are in the page on purpose; data- attributes tell a script what
+// is what.
 #include <algorithm>
 #include <numeric>
 
@@ -16,12 +17,18 @@ constexpr std::size_t kMostOptions = 12;  // of a select; with more, items stand
 
 std::string_view id_of(QuizKind kind) {
   switch (kind) {
-    case QuizKind::Single: return "single";
-    case QuizKind::Multiple: return "multiple";
-    case QuizKind::Number: return "number";
-    case QuizKind::Text: return "text";
-    case QuizKind::Order: return "order";
-    case QuizKind::Match: return "match";
+    case QuizKind::Single:
+      return "single";
+    case QuizKind::Multiple:
+      return "multiple";
+    case QuizKind::Number:
+      return "number";
+    case QuizKind::Text:
+      return "text";
+    case QuizKind::Order:
+      return "order";
+    case QuizKind::Match:
+      return "match";
   }
   return "single";
 }
@@ -31,7 +38,8 @@ std::string letter(std::size_t index) {
   return index < 26 ? std::string(1, static_cast<char>('A' + index)) : fmt::format("{}", index + 1);
 }
 
-// An order that is not the right one, the same in every language: every step-th item around the circle, from the second on.
+// An order that is not the right one, the same in every language: every step-th item around the
+// circle, from the second on.
 std::vector<std::size_t> mixed(std::size_t count) {
   std::size_t step = count / 2 + 1;
   while (count > 0 && std::gcd(step, count) != 1) ++step;
@@ -40,14 +48,16 @@ std::vector<std::size_t> mixed(std::size_t count) {
   return order;
 }
 
-// Blocks as the text of a control's label, which takes no blocks: their first paragraph; the rest stands behind the label.
+// Blocks as the text of a control's label, which takes no blocks: their first paragraph; the rest
+// stands behind the label.
 void write_label(Writer& writer, const Blocks& blocks, std::size_t index) {
   const auto* paragraph = blocks.empty() ? nullptr : std::get_if<Paragraph>(&blocks.front().node);
   writer.out += "<span>";
   if (paragraph != nullptr)
     write_inlines(writer, paragraph->text);
   else
-    text::escape_to(writer.out, writer.words.say("quiz.choice", {{"n", fmt::format("{}", index + 1)}}));
+    text::escape_to(writer.out,
+                    writer.words.say("quiz.choice", {{"n", fmt::format("{}", index + 1)}}));
   writer.out += "</span>";
 }
 
@@ -67,7 +77,8 @@ void write_choices(Writer& writer, const Quiz& quiz) {
   const bool single = quiz.kind == QuizKind::Single;
   for (std::size_t i = 0; i < quiz.choices.size(); ++i) {
     const Choice& choice = quiz.choices[i];
-    out += fmt::format("<div class=\"choice\" data-choice=\"{}\"{}>", i + 1, choice.right ? " data-right" : "");
+    out += fmt::format("<div class=\"choice\" data-choice=\"{}\"{}>", i + 1,
+                       choice.right ? " data-right" : "");
     out += fmt::format("<label><input type=\"{}\"", single ? "radio" : "checkbox");
     write_attribute(out, "name", "quiz_" + quiz.id);
     out += fmt::format(" value=\"{}\"><i>{}</i>", i + 1, letter(i));
@@ -130,13 +141,15 @@ void write_match(Writer& writer, const Quiz& quiz) {
     write_inlines(writer, quiz.pairs[i].first);
     out += "</th><td>";
     if (quiz.pairs.size() <= kMostOptions) {
-      const std::string item = writer.shared.typeset(plain_text(quiz.pairs[i].first), writer.content);
+      const std::string item =
+          writer.shared.typeset(plain_text(quiz.pairs[i].first), writer.content);
       out += "<select";
       write_attribute(out, "aria-label", writer.words.say("quiz.match", {{"item", item}}));
       out += "><option value=\"\">–</option>";
       for (const std::size_t j : order) {
         out += fmt::format("<option value=\"{}\">", j + 1);
-        text::escape_to(out, writer.shared.typeset(plain_text(quiz.pairs[j].second), writer.content));
+        text::escape_to(out,
+                        writer.shared.typeset(plain_text(quiz.pairs[j].second), writer.content));
         out += "</option>";
       }
       out += "</select>";
@@ -151,7 +164,8 @@ void write_verdicts(Writer& writer, const Quiz& quiz) {
   out += "<ol class=\"answers\" type=\"A\">\n";
   for (std::size_t i = 0; i < quiz.choices.size(); ++i) {
     const Choice& choice = quiz.choices[i];
-    out += fmt::format("<li class=\"{}\" data-for=\"{}\"><b>", choice.right ? "right" : "wrong", i + 1);
+    out += fmt::format("<li class=\"{}\" data-for=\"{}\"><b>", choice.right ? "right" : "wrong",
+                       i + 1);
     text::escape_to(out, writer.words.say(choice.right ? "quiz.right" : "quiz.wrong"));
     out += "</b> ";
     write_tight(writer, choice.feedback);
@@ -171,7 +185,8 @@ void write_accepted(Writer& writer, const Quiz& quiz) {
   }
   if (quiz.tolerance > 0) {
     out += ' ';
-    text::escape_to(out, writer.words.say("quiz.tolerance", {{"n", fmt::format("{}", quiz.tolerance)}}));
+    text::escape_to(out,
+                    writer.words.say("quiz.tolerance", {{"n", fmt::format("{}", quiz.tolerance)}}));
   }
   out += "</p>\n";
 }
@@ -200,11 +215,15 @@ void write_right_pairs(Writer& writer, const Quiz& quiz) {
 void write_question(Writer& writer, const Quiz& quiz) {
   switch (quiz.kind) {
     case QuizKind::Single:
-    case QuizKind::Multiple: return write_choices(writer, quiz);
+    case QuizKind::Multiple:
+      return write_choices(writer, quiz);
     case QuizKind::Number:
-    case QuizKind::Text: return write_field(writer, quiz);
-    case QuizKind::Order: return write_order(writer, quiz);
-    case QuizKind::Match: return write_match(writer, quiz);
+    case QuizKind::Text:
+      return write_field(writer, quiz);
+    case QuizKind::Order:
+      return write_order(writer, quiz);
+    case QuizKind::Match:
+      return write_match(writer, quiz);
   }
 }
 
@@ -212,11 +231,19 @@ void write_answer(Writer& writer, const Quiz& quiz) {
   write_summary(writer, "answer", writer.words.say("quiz.answer"));
   switch (quiz.kind) {
     case QuizKind::Single:
-    case QuizKind::Multiple: write_verdicts(writer, quiz); break;
+    case QuizKind::Multiple:
+      write_verdicts(writer, quiz);
+      break;
     case QuizKind::Number:
-    case QuizKind::Text: write_accepted(writer, quiz); break;
-    case QuizKind::Order: write_right_order(writer, quiz); break;
-    case QuizKind::Match: write_right_pairs(writer, quiz); break;
+    case QuizKind::Text:
+      write_accepted(writer, quiz);
+      break;
+    case QuizKind::Order:
+      write_right_order(writer, quiz);
+      break;
+    case QuizKind::Match:
+      write_right_pairs(writer, quiz);
+      break;
   }
   write_blocks(writer, quiz.feedback);
   writer.out += "</details>\n";
@@ -225,7 +252,7 @@ void write_answer(Writer& writer, const Quiz& quiz) {
 void write_legend(Writer& writer, const Quiz& quiz) {
   std::string& out = writer.out;
   const int level = std::clamp(quiz.level, 2, 6);
-  const std::string id = writer.anchors.next(quiz.at);
+  const std::string id = writer.anchors.next(quiz.heading_at);
   out += fmt::format("<fieldset><legend><h{}", level);
   if (!id.empty()) write_attribute(out, "id", id);
   out += '>';
@@ -252,8 +279,9 @@ void write_quiz(Writer& writer, const Quiz& quiz) {
   out += "</fieldset>\n";
   for (std::size_t i = 0; i < quiz.hints.size(); ++i) {
     const bool one = quiz.hints.size() == 1;
-    write_summary(writer, "hint", one ? writer.words.say("quiz.hint")
-                                      : writer.words.say("quiz.hint_number", {{"n", fmt::format("{}", i + 1)}}));
+    write_summary(writer, "hint",
+                  one ? writer.words.say("quiz.hint")
+                      : writer.words.say("quiz.hint_number", {{"n", fmt::format("{}", i + 1)}}));
     write_blocks(writer, quiz.hints[i]);
     out += "</details>\n";
   }

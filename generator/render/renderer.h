@@ -1,5 +1,5 @@
-// Renderer: a Course and a Theme -> the pages of the site. Pure: the caller brings the text of each page and takes the bytes
-// away, so that no more than a page a thread is in memory.
+// Renderer: a Course and a Theme -> the pages of the site. Pure: the caller brings the text of each
+// page and takes the bytes away, so that no more than a page a thread is in memory.
 //
 //   for each task of plan(course) in parallel:
 //     outputs = renderer.render(task, text of its page or nothing)
@@ -11,28 +11,43 @@
 
 #include "generator/model/course.h"
 #include "generator/model/load.h"
+#include "generator/render/image_size.h"
 #include "generator/render/site_config.h"
 #include "generator/theme/theme.h"
 
 namespace render {
 
-// What one unit of work makes. A logbook's file is parsed once and gives its page and those of its entries.
+// What one unit of work makes. A logbook's file is parsed once and gives its page and those of its
+// entries.
 struct Task {
   enum class Kind {
-    ContentPage,   // `page` in `language`: lesson, guide, logbook with its entries, glossary, tips, plain page
-    Home, Level, Topic, Guides, Logbooks, Labs, Lab, Competencies, Errors, Translations, NotFound,  // `language`, `index`
+    ContentPage,  // `page` in `language`: lesson, guide, logbook with its entries, glossary, tips,
+                  // plain page
+    Home,
+    Level,
+    Topic,
+    Guides,
+    Logbooks,
+    Labs,
+    Lab,
+    Competencies,
+    Errors,
+    Translations,
+    NotFound,      // `language`, `index`
     Chooser,       // the root's index.html: languages
     RootNotFound,  // 404.html of the whole site
-    Sitemap, Feed, Robots,
+    Sitemap,
+    Feed,
+    Robots,
   };
   Kind kind = Kind::Home;
-  std::size_t page = 0;                // ContentPage: index in Course::pages
+  std::size_t page = 0;  // ContentPage: index in Course::pages
   model::LanguageIndex language = 0;
-  std::size_t index = 0;               // Level, Topic, Lab: which
+  std::size_t index = 0;  // Level, Topic, Lab: which
 };
 
 struct Output {
-  std::string path;   // relative to the site's root, '/' separated
+  std::string path;  // relative to the site's root, '/' separated
   std::string bytes;
 };
 
@@ -41,8 +56,10 @@ std::vector<Task> plan(const model::Course& course, const SiteConfig& config);
 
 class Renderer {
  public:
-  // The references must outlive the renderer. What all pages share - navigation, cards, the glossary's terms - is made here, once.
-  Renderer(const model::Course& course, const theme::Theme& theme, const SiteConfig& config);
+  // The references must outlive the renderer. What all pages share - titles, cells, the uses of
+  // labs, error texts - is made here, once. `images`: the sizes of pictures, where they are known.
+  Renderer(const model::Course& course, const theme::Theme& theme, const SiteConfig& config,
+           ImageSizes images = {});
   ~Renderer();
 
   // The half whose text a ContentPage needs: where to read it from.
@@ -51,8 +68,8 @@ class Renderer {
   std::vector<Output> render(const Task& task, const model::PageText* text) const;
 
  private:
-  struct Shared;
-  std::unique_ptr<const Shared> shared_;
+  struct Data;
+  std::unique_ptr<const Data> data_;
 };
 
 }  // namespace render

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "generator/render/pages.h"
+
 namespace render {
 
 namespace {
@@ -10,22 +12,25 @@ using model::PageKind;
 
 template <class T>
 std::size_t position_of(const std::vector<T>& all, std::string_view id) {
-  const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.id == id; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const T& one) { return one.id == id; });
   return static_cast<std::size_t>(found - all.begin());
 }
 
-LanguageData language_data(const model::Course& course, const theme::Theme& theme, const SiteConfig& config,
-                           model::LanguageIndex language) {
+LanguageData language_data(const model::Course& course, const theme::Theme& theme,
+                           const SiteConfig& config, model::LanguageIndex language) {
   const std::string& code = course.languages[language];
   LanguageData data{code, text::language_of(code), Words(theme, code), {}, {}, {}};
-  if (!course.title.empty()) data.site_title = text::typeset(course.title.in(language), data.typography);
+  if (!course.title.empty())
+    data.site_title = text::typeset(course.title.in(language), data.typography);
   data.site_name = config.name.empty() ? data.site_title : config.name;
   data.titles.reserve(course.pages.size());
   for (const model::Page& page : course.pages) {
     const model::LanguageIndex shown = model::shown_language(page, language);
     const bool same = shown == language;
-    data.titles.push_back(text::typeset(page.halves[shown].title,
-                                        same ? data.typography : text::language_of(course.languages[shown])));
+    data.titles.push_back(
+        text::typeset(page.halves[shown].title,
+                      same ? data.typography : text::language_of(course.languages[shown])));
   }
   return data;
 }
@@ -45,7 +50,8 @@ void place_lessons(Shared& shared) {
   }
   for (std::size_t topic = 0; topic < course.topics.size(); ++topic)
     for (const auto& lessons : shared.cells[topic])
-      shared.lessons_of_topic[topic].insert(shared.lessons_of_topic[topic].end(), lessons.begin(), lessons.end());
+      shared.lessons_of_topic[topic].insert(shared.lessons_of_topic[topic].end(), lessons.begin(),
+                                            lessons.end());
 }
 
 void place_pages(Shared& shared) {
@@ -54,19 +60,33 @@ void place_pages(Shared& shared) {
     const model::Page& page = pages[i];
     if (shared.licence.empty()) shared.licence = page.licence;
     switch (page.kind) {
-      case PageKind::Guide: shared.guides.push_back(i); break;
-      case PageKind::Logbook: shared.logbooks.push_back(i); break;
-      case PageKind::Entry: shared.entries[page.logbook].push_back(i); break;
-      case PageKind::Plain: shared.plain.push_back(i); break;
-      case PageKind::Glossary: shared.glossary = &page; break;
-      case PageKind::Tips: shared.tips = &page; break;
-      case PageKind::Lesson: break;
+      case PageKind::Guide:
+        shared.guides.push_back(i);
+        break;
+      case PageKind::Logbook:
+        shared.logbooks.push_back(i);
+        break;
+      case PageKind::Entry:
+        shared.entries[page.logbook].push_back(i);
+        break;
+      case PageKind::Plain:
+        shared.plain.push_back(i);
+        break;
+      case PageKind::Glossary:
+        shared.glossary = &page;
+        break;
+      case PageKind::Tips:
+        shared.tips = &page;
+        break;
+      case PageKind::Lesson:
+        break;
     }
   }
 }
 
 const model::Half* some_half(const model::Page& page) {
-  const auto found = std::find_if(page.halves.begin(), page.halves.end(), [](const model::Half& half) { return half.exists; });
+  const auto found = std::find_if(page.halves.begin(), page.halves.end(),
+                                  [](const model::Half& half) { return half.exists; });
   return found == page.halves.end() ? nullptr : &*found;
 }
 
@@ -88,19 +108,22 @@ void collect_labs(Shared& shared) {
 
 void collect_errors(Shared& shared) {
   for (PageIndex i = 0; i < shared.course.pages.size(); ++i)
-    for (const std::string& text : shared.course.pages[i].entry.errors) shared.errors.push_back({text, i, {}});
+    for (const std::string& text : shared.course.pages[i].entry.errors)
+      shared.errors.push_back({text, i, {}});
   for (const model::EmbeddedLog& log : shared.course.embedded_logs) {
     const model::Half* half = some_half(shared.course.pages[log.page]);
     if (half == nullptr) continue;
     for (const markdown::LogFact& fact : half->facts.logs)
       if (fact.id == log.id)
-        for (const std::string& text : fact.errors) shared.errors.push_back({text, log.page, log.id});
+        for (const std::string& text : fact.errors)
+          shared.errors.push_back({text, log.page, log.id});
   }
 }
 
 }  // namespace
 
-Shared::Shared(const model::Course& course_, const theme::Theme& theme_, const SiteConfig& config_, ImageSizes images_)
+Shared::Shared(const model::Course& course_, const theme::Theme& theme_, const SiteConfig& config_,
+               ImageSizes images_)
     : course(course_), theme(theme_), config(config_), images(std::move(images_)) {
   for (model::LanguageIndex i = 0; i < course.languages.size(); ++i)
     languages.push_back(language_data(course, theme, config, i));
@@ -108,10 +131,15 @@ Shared::Shared(const model::Course& course_, const theme::Theme& theme_, const S
   place_pages(*this);
   collect_labs(*this);
   collect_errors(*this);
+  feeds = has_feed(course, config);
 }
 
-std::size_t Shared::level_index(std::string_view id) const { return position_of(course.levels, id); }
-std::size_t Shared::topic_index(std::string_view id) const { return position_of(course.topics, id); }
+std::size_t Shared::level_index(std::string_view id) const {
+  return position_of(course.levels, id);
+}
+std::size_t Shared::topic_index(std::string_view id) const {
+  return position_of(course.topics, id);
+}
 
 std::string level_number(std::size_t index) { return fmt::format("{}", index % 3 + 1); }
 

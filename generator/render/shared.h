@@ -1,5 +1,6 @@
-// Shared: what all pages need and nobody should work out twice: titles with their typography, which lessons stand in which cell, which
-// entries a logbook has, who leads to which lab, every error text. Made once, then read-only.
+// Shared: what all pages need and nobody should work out twice: titles with their typography, which
+// lessons stand in which cell, which entries a logbook has, who leads to which lab, every error
+// text. Made once, then read-only.
 #pragma once
 
 #include <array>
@@ -25,7 +26,8 @@ struct LanguageData {
   Words words;
   std::string site_title;  // of the course
   std::string site_name;   // for the top of a page
-  std::vector<std::string> titles;  // by PageIndex: of the half that is shown to readers of this language
+  std::vector<std::string>
+      titles;  // by PageIndex: of the half that is shown to readers of this language
 };
 
 // The pages that lead to a lab, and the failures it reproduces.
@@ -41,7 +43,8 @@ struct ErrorText {
 };
 
 struct Shared {
-  Shared(const model::Course& course, const theme::Theme& theme, const SiteConfig& config, ImageSizes images);
+  Shared(const model::Course& course, const theme::Theme& theme, const SiteConfig& config,
+         ImageSizes images);
 
   const model::Course& course;
   const theme::Theme& theme;
@@ -59,6 +62,7 @@ struct Shared {
   std::map<std::string, LabUse, std::less<>> labs;      // by id
   std::vector<ErrorText> errors;
   std::string licence;  // of the course: that of its first page which has one
+  bool feeds = false;
 
   PageIndex index_of(const model::Page& page) const {
     return static_cast<PageIndex>(&page - course.pages.data());
@@ -68,8 +72,8 @@ struct Shared {
   const std::string& title(const model::Page& page, model::LanguageIndex language) const {
     return languages[language].titles[index_of(page)];
   }
-  std::string typeset(std::string_view plain, model::LanguageIndex language) const {
-    return text::typeset(plain, languages[language].typography);
+  std::string typeset(std::string_view written, model::LanguageIndex language) const {
+    return text::typeset(written, languages[language].typography);
   }
 };
 

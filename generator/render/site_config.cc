@@ -12,10 +12,12 @@ constexpr char kRule[] = "schema";
 void report(std::vector<base::Error>& problems, base::Message message, const text::Node& table,
             std::string_view key, std::string_view file, base::Message hint) {
   const text::Node* value = table.find(key);
-  problems.push_back({base::ErrorKind::Content, std::move(message),
+  problems.push_back({base::ErrorKind::Content,
+                      std::move(message),
                       {std::string(file), text::position_at(table, key),
                        value != nullptr ? value->end : base::Position{}},
-                      std::move(hint), kRule});
+                      std::move(hint),
+                      kRule});
 }
 
 bool is_web(std::string_view address) {
@@ -37,16 +39,19 @@ const text::Schema& site_schema() {
        base::message("a word or two for the top of every page; else the course's title",
                      "un ou deux mots pour le haut de chaque page ; sinon le titre du cours")},
       {"url", text::Type::String, text::Need::Optional,
-       base::message("where the site will be published, for canonical links, sitemap and feeds",
-                     "l'adresse de publication du site, pour les liens canoniques, le plan et les flux")},
+       base::message(
+           "where the site will be published, for canonical links, sitemap and feeds",
+           "l'adresse de publication du site, pour les liens canoniques, le plan et les flux")},
       {"theme", text::Type::String, text::Need::Optional,
-       base::message("a folder beside site.toml whose files are taken instead of the default theme's",
-                     "un dossier à côté de site.toml dont les fichiers remplacent ceux du thème par défaut")},
+       base::message(
+           "a folder beside site.toml whose files are taken instead of the default theme's",
+           "un dossier à côté de site.toml dont les fichiers remplacent ceux du thème par défaut")},
       {"edit_link", text::Type::String, text::Need::Optional,
        base::message("where a page can be edited; {{path}} stands for its file below content/",
                      "l'adresse où modifier une page ; {{path}} y est son fichier sous content/")},
       {"contact", text::Type::String, text::Need::Optional,
-       base::message("an address to write to, for the feeds", "une adresse où écrire, pour les flux")},
+       base::message("an address to write to, for the feeds",
+                     "une adresse où écrire, pour les flux")},
   };
   return schema;
 }
@@ -65,23 +70,34 @@ SiteConfig parse_site_config(std::string_view source, std::string_view shown_as,
   config.theme = text::string_at(*table, "theme");
   config.edit_link = text::string_at(*table, "edit_link");
   config.contact = text::string_at(*table, "contact");
-  if (!config.url.empty() && (!is_web(config.url) || config.url.find_first_of("?#") != std::string::npos)) {
-    report(problems, base::message("'{}' is not the address of a site", "« {} » n'est pas l'adresse d'un site", config.url),
+  if (!config.url.empty() &&
+      (!is_web(config.url) || config.url.find_first_of("?#") != std::string::npos)) {
+    report(problems,
+           base::message("'{}' is not the address of a site",
+                         "« {} » n'est pas l'adresse d'un site", config.url),
            *table, "url", shown_as,
-           base::message("write it like 'https://lab.example.org/course/'", "écrivez-la comme « https://lab.example.org/course/ »"));
+           base::message("write it like 'https://lab.example.org/course/'",
+                         "écrivez-la comme « https://lab.example.org/course/ »"));
     config.url.clear();
   }
   if (!config.url.empty() && !config.url.ends_with('/')) config.url += '/';
-  if (!config.edit_link.empty() && (!is_web(config.edit_link) || config.edit_link.find("{path}") == std::string::npos)) {
-    report(problems, base::message("'{}' cannot be an edit link", "« {} » ne peut pas être un lien de modification", config.edit_link),
-           *table, "edit_link", shown_as,
-           base::message("write an https address with {{path}} where the page's file goes",
-                         "écrivez une adresse https avec {{path}} à la place du fichier de la page"));
+  if (!config.edit_link.empty() &&
+      (!is_web(config.edit_link) || config.edit_link.find("{path}") == std::string::npos)) {
+    report(
+        problems,
+        base::message("'{}' cannot be an edit link",
+                      "« {} » ne peut pas être un lien de modification", config.edit_link),
+        *table, "edit_link", shown_as,
+        base::message("write an https address with {{path}} where the page's file goes",
+                      "écrivez une adresse https avec {{path}} à la place du fichier de la page"));
     config.edit_link.clear();
   }
   const text::Target folder = text::parse_target(config.theme);
-  if (!config.theme.empty() && (folder.kind != text::TargetKind::Relative || config.theme.starts_with('/'))) {
-    report(problems, base::message("'{}' is not a folder beside site.toml", "« {} » n'est pas un dossier à côté de site.toml", config.theme),
+  if (!config.theme.empty() &&
+      (folder.kind != text::TargetKind::Relative || config.theme.starts_with('/'))) {
+    report(problems,
+           base::message("'{}' is not a folder beside site.toml",
+                         "« {} » n'est pas un dossier à côté de site.toml", config.theme),
            *table, "theme", shown_as, {});
     config.theme.clear();
   }

@@ -12,8 +12,8 @@ namespace render {
 
 struct SiteConfig {
   std::string name;  // a word or two for the top of every page; empty: the course's title
-  std::string url;   // "https://lab.example.org/course/", ends in '/'; empty: no canonical links, no
-                     // sitemap, no feeds
+  std::string url;  // "https://lab.example.org/course/", ends in '/'; empty: no canonical links, no
+                    // sitemap, no feeds
   std::string theme;      // a folder beside site.toml whose files take precedence; empty: none
   std::string edit_link;  // "https://…/edit/main/content/{path}"; empty: no edit links
   std::string contact;    // an address for the feeds; may be empty

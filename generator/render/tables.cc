@@ -10,18 +10,23 @@ using namespace markdown;
 
 std::string_view class_of(Alignment alignment) {
   switch (alignment) {
-    case Alignment::Right: return " class=\"number\"";
-    case Alignment::Centre: return " class=\"centre\"";
+    case Alignment::Right:
+      return " class=\"number\"";
+    case Alignment::Centre:
+      return " class=\"centre\"";
     case Alignment::None:
-    case Alignment::Left: break;
+    case Alignment::Left:
+      break;
   }
   return "";
 }
 
-void write_row(Writer& writer, const Table& table, const std::vector<Inlines>& cells, std::string_view element) {
+void write_row(Writer& writer, const Table& table, const std::vector<Inlines>& cells,
+               std::string_view element) {
   writer.out += "<tr>";
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    writer.out += fmt::format("<{}{}>", element, i < table.columns.size() ? class_of(table.columns[i]) : "");
+    writer.out +=
+        fmt::format("<{}{}>", element, i < table.columns.size() ? class_of(table.columns[i]) : "");
     write_inlines(writer, cells[i]);
     writer.out += fmt::format("</{}>", element.substr(0, 2));
   }
@@ -40,8 +45,10 @@ void write_check(Writer& writer, std::string_view id) {
     if (check.id != id) continue;
     const std::string title = writer.shared.typeset(check.title.in(writer.content), writer.content);
     writer.out += " <a class=\"check\"";
-    write_attribute(writer.out, "href",
-                    writer.here.to(model::address_of_lab(writer.shared.course, writer.lab->id, writer.reader), id));
+    write_attribute(
+        writer.out, "href",
+        writer.here.to(model::address_of_lab(writer.shared.course, writer.lab->id, writer.reader),
+                       id));
     writer.out += '>';
     text::escape_to(writer.out, writer.words.say("lab.check", {{"title", title}}));
     writer.out += "</a>";
@@ -85,8 +92,9 @@ void write_table(Writer& writer, const Table& table) {
   std::string& out = writer.out;
   out += "<div class=\"scroll\" role=\"group\" tabindex=\"0\"";
   write_attribute(out, "aria-label",
-                  writer.heading.empty() ? writer.words.say("part.table")
-                                         : writer.words.say("part.table_in", {{"title", writer.heading}}));
+                  writer.heading.empty()
+                      ? writer.words.say("part.table")
+                      : writer.words.say("part.table_in", {{"title", writer.heading}}));
   out += "><table>\n<thead>";
   write_row(writer, table, table.head, "th scope=\"col\"");
   out += "</thead>\n<tbody>\n";

@@ -13,7 +13,8 @@ using model::PageKind;
 using theme::Context;
 using theme::Contexts;
 
-constexpr std::size_t kWayLength = 30;  // lessons beside a text; a longer topic shows those around the reader
+constexpr std::size_t kWayLength =
+    30;  // lessons beside a text; a longer topic shows those around the reader
 constexpr std::size_t kWayAround = 8;
 
 void set_before_and_next(Article& article) {
@@ -31,7 +32,8 @@ void set_before_and_next(Article& article) {
 
 std::string level_title(const Article& article, const model::Page& page) {
   const model::Level* level = article.shared.course.find_level(page.level);
-  return level == nullptr ? std::string() : article.shared.typeset(level->title.in(article.reader), article.reader);
+  return level == nullptr ? std::string()
+                          : article.shared.typeset(level->title.in(article.reader), article.reader);
 }
 
 Contexts turn_to(const Article& article, const model::Page& page) {
@@ -44,15 +46,19 @@ Contexts turn_to(const Article& article, const model::Page& page) {
 
 void set_turn(Article& article, const std::vector<PageIndex>& lessons, std::size_t place) {
   const auto& pages = article.shared.course.pages;
-  article.context.set("previous", place > 0 ? turn_to(article, pages[lessons[place - 1]]) : Contexts{});
-  article.context.set("next", place + 1 < lessons.size() ? turn_to(article, pages[lessons[place + 1]]) : Contexts{});
+  article.context.set("previous",
+                      place > 0 ? turn_to(article, pages[lessons[place - 1]]) : Contexts{});
+  article.context.set("next", place + 1 < lessons.size()
+                                  ? turn_to(article, pages[lessons[place + 1]])
+                                  : Contexts{});
   article.context.set("has_turn", lessons.size() > 1);
 }
 
 Context way_lesson(const Article& article, const model::Page& lesson) {
   Context context;
   context.set("id", lesson.id).set("rev", fmt::format("{}", lesson.rev));
-  context.set("href", article.here.to(model::address_of(article.shared.course, lesson, article.reader)));
+  context.set("href",
+              article.here.to(model::address_of(article.shared.course, lesson, article.reader)));
   context.set("title", article.shared.title(lesson, article.reader));
   context.set("current", &lesson == &article.page);
   return context;
@@ -93,7 +99,9 @@ void set_topic(Article& article) {
   if (found == lessons.end()) return;
   const auto place = static_cast<std::size_t>(found - lessons.begin());
   article.context.set("has_way", lessons.size() > 1);
-  article.context.set("topic_title", shared.typeset(shared.course.topics[topic].title.in(article.reader), article.reader));
+  article.context.set(
+      "topic_title",
+      shared.typeset(shared.course.topics[topic].title.in(article.reader), article.reader));
   article.context.set("topic_href", article.here.in("topics/" + article.page.topic + ".html"));
   set_way(article, lessons, place);
   set_turn(article, lessons, place);
@@ -107,28 +115,37 @@ void set_steps(Article& article) {
     const markdown::HeadingFact& heading = half.facts.headings[i];
     if (!heading.step) continue;
     minutes += heading.minutes;
-    steps.push_back(Context()
-                        .set("id", encode_fragment(half.anchors[i]))
-                        .set("title", article.shared.typeset(heading.title, article.content))
-                        .set("minutes", heading.minutes > 0 ? article.words.duration(heading.minutes) : ""));
+    steps.push_back(
+        Context()
+            .set("id", encode_fragment(half.anchors[i]))
+            .set("title", article.shared.typeset(heading.title, article.content))
+            .set("minutes", heading.minutes > 0 ? article.words.duration(heading.minutes) : ""));
   }
   const std::size_t count = steps.size();
   article.context.set("has_steps", count > 0);
-  article.context.set("steps_title", minutes > 0 ? article.words.count("guide.steps_time", count, {{"time", article.words.duration(minutes)}})
-                                                 : article.words.count("guide.steps", count));
+  article.context.set("steps_title",
+                      minutes > 0 ? article.words.count("guide.steps_time", count,
+                                                        {{"time", article.words.duration(minutes)}})
+                                  : article.words.count("guide.steps", count));
   article.context.set("steps", std::move(steps));
 }
 
 }  // namespace
 
-Output text_page(const Shared& shared, const model::Page& page, model::LanguageIndex language, const model::PageText& text) {
+Output text_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,
+                 const model::PageText& text) {
   Article article(shared, page, language);
   set_text(article, text.document);
   set_before_and_next(article);
   switch (page.kind) {
-    case PageKind::Lesson: set_topic(article); return finish(article, "lesson");
-    case PageKind::Guide: set_steps(article); return finish(article, "guide");
-    default: break;
+    case PageKind::Lesson:
+      set_topic(article);
+      return finish(article, "lesson");
+    case PageKind::Guide:
+      set_steps(article);
+      return finish(article, "guide");
+    default:
+      break;
   }
   article.context.set("tips", page.kind == PageKind::Tips);
   return finish(article, "page");

@@ -19,7 +19,8 @@ std::string Words::date(const text::Date& date) const {
   const std::string day = fmt::format("{}", date.day);
   const std::string year = fmt::format("{}", date.year);
   const std::string month = say(fmt::format("date.month-{}", date.month));
-  return say(date.day == 1 ? "date.first" : "date.format", {{"day", day}, {"month", month}, {"year", year}});
+  return say(date.day == 1 ? "date.first" : "date.format",
+             {{"day", day}, {"month", month}, {"year", year}});
 }
 
 std::string Words::separator(std::size_t index, std::size_t count) const {
@@ -41,7 +42,8 @@ std::string system_name(std::string_view id) {
   std::string name(id);
   std::replace(name.begin(), name.end(), '-', ' ');
   const bool versioned = name.find_first_of("0123456789") != std::string::npos;
-  if (versioned && name.front() >= 'a' && name.front() <= 'z') name.front() = static_cast<char>(name.front() - 'a' + 'A');
+  if (versioned && name.front() >= 'a' && name.front() <= 'z')
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
   return name;
 }
 

@@ -1,4 +1,5 @@
-// Words: the theme's strings in one language, and what is said with them: numbers, dates, times, lists. Values that borrow the theme.
+// Words: the theme's strings in one language, and what is said with them: numbers, dates, times,
+// lists. Values that borrow the theme.
 #pragma once
 
 #include <string>
@@ -12,7 +13,8 @@ namespace render {
 
 class Words {
  public:
-  Words(const theme::Theme& theme, std::string language) : theme_(&theme), language_(std::move(language)) {}
+  Words(const theme::Theme& theme, std::string language)
+      : theme_(&theme), language_(std::move(language)) {}
 
   const std::string& language() const { return language_; }
   std::string say(std::string_view key, const theme::Fill& fill = {}) const {
@@ -21,10 +23,12 @@ class Words {
   std::string count(std::string_view key, std::size_t number, const theme::Fill& fill = {}) const {
     return theme_->plural(key, language_, static_cast<long>(number), fill);
   }
-  std::string number(std::size_t value) const { return theme_->number(static_cast<long>(value), language_); }
-  std::string percent(int value) const;                // "55 %"
-  std::string duration(int minutes) const;             // "35 min", "1 h 05"
-  std::string date(const text::Date& date) const;      // "1er août 2026"
+  std::string number(std::size_t value) const {
+    return theme_->number(static_cast<long>(value), language_);
+  }
+  std::string percent(int value) const;            // "55 %"
+  std::string duration(int minutes) const;         // "35 min", "1 h 05"
+  std::string date(const text::Date& date) const;  // "1er août 2026"
   // What stands behind the item `index` of `count` in a sentence: ", " or " et " or nothing.
   std::string separator(std::size_t index, std::size_t count) const;
   std::string list(const std::vector<std::string>& items) const;  // "a, b et c"

@@ -26,8 +26,8 @@ std::string Anchors::next(base::Position at) {
   return next_ < known ? half_->anchors[next_++] : std::string();
 }
 
-Writer::Writer(const Shared& shared_, const Here& here_, const model::Page& page_, model::LanguageIndex reader_,
-               model::LanguageIndex content_)
+Writer::Writer(const Shared& shared_, const Here& here_, const model::Page& page_,
+               model::LanguageIndex reader_, model::LanguageIndex content_)
     : shared(shared_),
       here(here_),
       page(page_),

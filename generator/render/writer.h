@@ -1,7 +1,9 @@
-// Writer: the text of one page on its way from a Document to HTML. write_blocks() and its like append to `out`; one .cc per kind of block.
+// Writer: the text of one page on its way from a Document to HTML. write_blocks() and its like
+// append to `out`; one .cc per kind of block.
 //
-// Of everything that comes from an author, text is escaped, addresses pass the resolver, and raw HTML was sanitised by
-// markdown/. Ids that the site makes itself hold a '_', which no slug has, so that no heading can take them.
+// Of everything that comes from an author, text is escaped, addresses pass the resolver, and raw
+// HTML was sanitised by markdown/. Ids that the site makes itself hold a '_', which no slug has, so
+// that no heading can take them.
 #pragma once
 
 #include <span>
@@ -19,7 +21,8 @@ namespace render {
 class Anchors {
  public:
   explicit Anchors(const model::Half& half) : half_(&half) {}
-  // The id of the heading at that place; when the facts do not know it, the next one; "" when there are no more.
+  // The id of the heading at that place; when the facts do not know it, the next one; "" when there
+  // are no more.
   std::string next(base::Position at);
 
  private:
@@ -28,24 +31,24 @@ class Anchors {
 };
 
 struct Writer {
-  Writer(const Shared& shared_, const Here& here_, const model::Page& page_, model::LanguageIndex reader_,
-         model::LanguageIndex content_);
+  Writer(const Shared& shared_, const Here& here_, const model::Page& page_,
+         model::LanguageIndex reader_, model::LanguageIndex content_);
 
   const Shared& shared;
   const Here& here;
   const model::Page& page;
-  const model::Half& half;              // whose text it is
-  model::LanguageIndex reader;          // whose page it is
-  model::LanguageIndex content;         // in which language the text is
-  const Words& words;                   // of the text's language
+  const model::Half& half;       // whose text it is
+  model::LanguageIndex reader;   // whose page it is
+  model::LanguageIndex content;  // in which language the text is
+  const Words& words;            // of the text's language
   const std::vector<model::Variable>& variables;
   std::string out;
 
   Anchors anchors;
-  int level = 1;            // of the last heading
-  std::string heading_id;   // its id and text, which name the tables below it
+  int level = 1;           // of the last heading
+  std::string heading_id;  // its id and text, which name the tables below it
   std::string heading;
-  int steps = 0;            // of a guide, so far
+  int steps = 0;                           // of a guide, so far
   const model::LabSummary* lab = nullptr;  // the lab whose steps are being written
 };
 
@@ -56,7 +59,8 @@ void write_inlines(Writer& writer, const markdown::Inlines& inlines);
 void write_tight(Writer& writer, std::span<const markdown::Block> blocks);
 void write_footnotes(Writer& writer, const std::vector<markdown::Footnote>& footnotes);
 
-// A heading with the link to itself. `level` as the author wrote it; the page's own title is the only <h1>.
+// A heading with the link to itself. `level` as the author wrote it; the page's own title is the
+// only <h1>.
 void write_heading(Writer& writer, const markdown::Inlines& text, int level, base::Position at);
 
 void write_code(Writer& writer, const markdown::CodeBlock& code, const markdown::CodeBlock* output);
@@ -70,7 +74,11 @@ void write_tabs(Writer& writer, const markdown::Tabs& tabs);
 void write_quiz(Writer& writer, const markdown::Quiz& quiz);
 void write_lab(Writer& writer, const markdown::Lab& lab);
 void write_log(Writer& writer, const markdown::Log& log);
-void write_stops(Writer& writer, const markdown::Log& log);  // lead and the four parts, without the entry's heading
+// The four parts of an entry, with headings of that level.
+void write_stops(Writer& writer, const markdown::Log& log, int level);
+// The same for an entry that is a file of its own: its second-level headings with the names of the
+// parts begin them.
+void write_stops(Writer& writer, std::span<const markdown::Block> blocks);
 void write_stamps(Writer& writer, const std::vector<std::string>& errors);
 
 // Appends ` name="value"`, escaped.

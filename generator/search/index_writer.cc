@@ -28,7 +28,8 @@ constexpr std::string_view kTables =
     "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
     "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;"
     "BEGIN;"
-    "CREATE TABLE language(number INTEGER PRIMARY KEY, tag TEXT, sections INTEGER, suffixes TEXT);"
+    "CREATE TABLE language(number INTEGER PRIMARY KEY, tag TEXT, sections INTEGER, suffixes TEXT,"
+    " pairs TEXT);"
     "CREATE TABLE page(id INTEGER PRIMARY KEY, address TEXT, title TEXT, title_words INTEGER,"
     " level TEXT, topic TEXT, kind TEXT);"
     "CREATE TABLE section(id INTEGER PRIMARY KEY, anchor TEXT, heading TEXT, heading_words INTEGER,"
@@ -266,7 +267,7 @@ base::Done IndexWriter::add(const Section& section) {
 base::Done IndexWriter::finish() {
   Database& database = *state_->database;
   for (const LanguageState& language : state_->languages) {
-    Statement insert = TRY(database.prepare("INSERT INTO language VALUES(?, ?, ?, '')"));
+    Statement insert = TRY(database.prepare("INSERT INTO language VALUES(?, ?, ?, '', '')"));
     insert.bind(1, language.number).bind(2, language.tag).bind(3, std::int64_t{language.sections});
     if (auto done = insert.run(); !done) return done;
     auto merged = database.execute(

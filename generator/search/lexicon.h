@@ -24,8 +24,11 @@ class Lexicon {
   virtual ~Lexicon() = default;
 
   virtual std::size_t sections() const = 0;
-  // The endings that set the words of a family apart, most usual first, separated by spaces.
+  // The endings that stand behind a family's name in its forms; most usual first, separated by
+  // spaces.
   virtual std::string_view suffixes() const = 0;
+  // Endings that stand for each other in a family: "aux>al".
+  virtual std::string_view pairs() const = 0;
 
   // Forms that are `folded` without accents, by exact form.
   virtual std::vector<Form> spelled(std::string_view folded) = 0;

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kMostCompletions = 48;
 constexpr std::size_t kShortestMistyped = 4;
 constexpr std::size_t kShortestFamily = 3;
+constexpr std::size_t kShortestHalf = 3;
 
 Asked asked(const Token& token) {
   return {std::string(token.term), text::without_accents(token.term), token.kind};
@@ -49,25 +50,68 @@ Candidate completions(const Asked& word, Lexicon& lexicon, const Candidate& exac
   return out;
 }
 
-bool is_suffix(std::string_view suffixes, std::string_view ending) {
-  for (std::size_t at = 0; at < suffixes.size();) {
-    const std::size_t end = std::min(suffixes.find(' ', at), suffixes.size());
-    if (suffixes.substr(at, end - at) == ending) return true;
+// Calls take(item) for each item of a list separated by spaces, until it returns true.
+template <class Take>
+bool any_item(std::string_view list, const Take& take) {
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find(' ', at), list.size());
+    if (take(list.substr(at, end - at))) return true;
     at = end + 1;
   }
   return false;
 }
 
-// For a form that the course does not have: the longest family that it may belong to by its ending.
+// For a form that the course does not have: the longest family that it may belong to by its ending;
+// or else that of a word which has another ending in its place.
 Candidate by_ending(const Asked& word, Lexicon& lexicon) {
   Candidate out{Fit::Near, {}};
   if (word.kind != TokenKind::Word) return out;
   const std::string_view folded = word.folded;
   for (std::size_t size = folded.size(); size >= kShortestFamily; --size) {
-    if (size < folded.size() && !is_suffix(lexicon.suffixes(), folded.substr(size))) continue;
+    const std::string_view ending = folded.substr(size);
+    const auto same = [&](std::string_view suffix) { return suffix == ending; };
+    if (!ending.empty() && !any_item(lexicon.suffixes(), same)) continue;
     if (!lexicon.has_family(folded.substr(0, size))) continue;
     out.families.emplace_back(folded.substr(0, size));
-    break;
+    return out;
+  }
+  std::vector<Form> best;
+  std::size_t best_stem = 0;
+  any_item(lexicon.pairs(), [&](std::string_view pair) {
+    const std::size_t mark = pair.find('>');
+    const std::string_view ending = pair.substr(0, mark);
+    if (!folded.ends_with(ending)) return false;
+    const std::size_t stem = folded.size() - ending.size();
+    if (stem < kShortestFamily || (!best.empty() && stem <= best_stem)) return false;
+    std::vector<Form> forms =
+        lexicon.spelled(std::string(folded.substr(0, stem)) + std::string(pair.substr(mark + 1)));
+    if (forms.empty()) return false;
+    best = std::move(forms);
+    best_stem = stem;
+    return false;
+  });
+  for (const Form& form : best) add(out.families, form.family);
+  return out;
+}
+
+// "guardrail" where the course writes "guard rail": the two words, the more frequent the better.
+std::vector<std::vector<Candidate>> by_halves(const Asked& word, Lexicon& lexicon) {
+  std::vector<std::vector<Candidate>> out;
+  if (word.kind != TokenKind::Word || word.folded.size() < 2 * kShortestHalf) return out;
+  int best = -1;
+  for (std::size_t size = kShortestHalf; size + kShortestHalf <= word.folded.size(); ++size) {
+    if ((static_cast<unsigned char>(word.folded[size]) & 0xC0) == 0x80)
+      continue;  // within a character
+    const std::vector<Form> left = lexicon.spelled(word.folded.substr(0, size));
+    if (left.empty()) continue;
+    const std::vector<Form> right = lexicon.spelled(word.folded.substr(size));
+    if (right.empty()) continue;
+    const int frequency = std::min(left.front().frequency, right.front().frequency);
+    if (frequency <= best) continue;
+    best = frequency;
+    out.assign(2, {Candidate{Fit::Near, {}}});
+    for (const Form& form : left) add(out[0].front().families, form.family);
+    for (const Form& form : right) add(out[1].front().families, form.family);
   }
   return out;
 }
@@ -92,8 +136,8 @@ Candidate correction(const Asked& word, Lexicon& lexicon, std::string& corrected
   return out;
 }
 
-std::vector<Candidate> candidates(const Asked& word, bool open, Lexicon& lexicon,
-                                  Resolved& resolved) {
+std::vector<Candidate> known_as(const Asked& word, bool open, Lexicon& lexicon,
+                                Resolved& resolved) {
   const std::vector<Form> forms = lexicon.spelled(word.folded);
   const Candidate found = exact(word, forms);
   std::vector<Candidate> out;
@@ -107,7 +151,6 @@ std::vector<Candidate> candidates(const Asked& word, bool open, Lexicon& lexicon
   }
   if (open) take(completions(word, lexicon, found));
   if (out.empty()) take(by_ending(word, lexicon));
-  if (out.empty()) take(correction(word, lexicon, resolved.corrected));
   return out;
 }
 
@@ -145,7 +188,11 @@ bool Resolved::known() const {
 Resolved resolve(const Slot& slot, Lexicon& lexicon) {
   Resolved out;
   if (slot.parts.empty()) {
-    out.whole = candidates(slot.whole, slot.open, lexicon, out);
+    out.whole = known_as(slot.whole, slot.open, lexicon, out);
+    if (out.whole.empty()) out.parts = by_halves(slot.whole, lexicon);
+    if (out.known()) return out;
+    Candidate candidate = correction(slot.whole, lexicon, out.corrected);
+    if (!candidate.families.empty()) out.whole.push_back(std::move(candidate));
     return out;
   }
   // A compound or an identifier is found as it is, or by its parts; only words that stand alone are

@@ -13,7 +13,8 @@ constexpr std::array<double, 3> kFit = {1.0, 0.6, 0.6};
 constexpr double kByParts = 0.8;       // a compound that is met by all its parts
 constexpr double kBySomeParts = 0.25;  // by some of them: not a match
 constexpr double kInherited = 0.3;     // a word of the page's title, for the page's other sections
-constexpr double kAccents = 1.25;      // spelled with the accents that were typed
+constexpr std::size_t kLooseHeading = 3;  // words of a heading for each that is asked
+constexpr double kAccents = 1.25;         // spelled with the accents that were typed
 
 // How a section meets a slot.
 struct Match {
@@ -31,6 +32,13 @@ struct Match {
 
 using Matches = std::vector<Match>;  // by slot
 using Sections = std::unordered_map<Document, Matches>;
+
+// A tier and a half later for what is met by a beginning or a correction, but never among those
+// that lack words.
+int place_of(const Ranked& ranked) {
+  if (ranked.tier == Tier::Some) return 100;
+  return 2 * static_cast<int>(ranked.tier) + (ranked.exact ? 0 : 3);
+}
 
 class Ranking {
  public:
@@ -54,10 +62,8 @@ class Ranking {
       if (allowed(page_of(document))) out.push_back(judge(document, matches));
     keep_one_of_each_page(out);
     std::sort(out.begin(), out.end(), [](const Ranked& a, const Ranked& b) {
-      if (a.tier != b.tier) return a.tier < b.tier;
-      if (a.exact != b.exact) return a.exact;
-      const double difference = a.score - b.score;
-      if (std::abs(difference) > 1e-9) return difference > 0;
+      if (place_of(a) != place_of(b)) return place_of(a) < place_of(b);
+      if (a.score != b.score) return a.score > b.score;
       return a.document < b.document;
     });
     return out;
@@ -136,6 +142,7 @@ class Ranking {
       match.strength *= all ? kByParts : kBySomeParts;
       if (!all) {
         loose_[document] += match.strength;
+        put(document, Match{});
         continue;
       }
       put(document, match);
@@ -180,7 +187,6 @@ class Ranking {
         ++out.words;
       }
     }
-    if (const auto loose = loose_.find(document); loose != loose_.end()) out.score += loose->second;
     bool in_heading = own;  // every word in the section's own heading
     for (const Match& match : matches)
       in_heading = in_heading && match.words > 0 && (match.fields & kHeading);
@@ -188,13 +194,17 @@ class Ranking {
                           return match.words > 0 && (match.fields & (kHeading | kTitle));
                         });
     if (own && everywhere) {
-      out.tier = heading && in_own ? Tier::Heading : Tier::Section;
+      // A sentence that holds the words is no heading about them.
+      const bool compact = std::max(title_words, heading_words) <= kLooseHeading * words;
+      out.tier = heading && in_own && compact ? Tier::Heading : Tier::Section;
       const bool is_title = title && title_words <= words;
       const bool is_heading = in_heading && heading_words <= words;
       if (!missing_ && (is_title || is_heading)) out.tier = Tier::Title;
     } else {
       out.score *= all > 0 ? met / all : 0;
     }
+    if (const auto loose = loose_.find(document); loose != loose_.end()) out.score += loose->second;
+    out.score = in_millionths(out.score);
     return out;
   }
 
@@ -213,7 +223,7 @@ class Ranking {
         if (matches[i].words > 0) page.met[i] = true;
       const auto better = [](const Ranked& a, const Ranked& b) {
         if (a.tier != b.tier) return a.tier < b.tier;
-        if (std::abs(a.score - b.score) > 1e-9) return a.score > b.score;
+        if (a.score != b.score) return a.score > b.score;
         return a.document < b.document;
       };
       if (page.best == nullptr || better(ranked, *page.best)) page.best = &ranked;
@@ -234,6 +244,8 @@ class Ranking {
 };
 
 }  // namespace
+
+double in_millionths(double score) { return std::round(score * 1e6) / 1e6; }
 
 std::vector<Ranked> rank(const std::vector<Resolved>& slots, Lexicon& lexicon,
                          const std::function<bool(std::uint32_t page)>& allowed) {

@@ -1,14 +1,15 @@
 // The order of answers. Tiers come before scores: where the words of a query stand says more than
 // how often.
 //
+//   Error      the query is an error message that the section knows (error_pattern.h)
 //   Title      the query is the page's title, or the section's heading
 //   Heading    every word stands in them
 //   Section    every word stands in the section, or in its page's title
 //   Page       every word stands somewhere in the page; its best section
 //   Some       some words are missing
 //
-// Within a tier a section whose words are met exactly comes before one that is met by a beginning
-// or a correction; then the sum, over the words, of how rare a word is times the weight of the
+// A section that is met by the beginning of a word, or by a correction, comes a tier and a half
+// later. Within a tier: the sum, over the words, of how rare a word is times the weight of the
 // fields that it stands in; then the order of the course. Private to search; the browser's script
 // does the same on the same numbers.
 #pragma once
@@ -22,7 +23,7 @@
 
 namespace search {
 
-enum class Tier { Title, Heading, Section, Page, Some };
+enum class Tier { Error, Title, Heading, Section, Page, Some };
 
 struct Ranked {
   Document document = 0;
@@ -31,6 +32,9 @@ struct Ranked {
   double score = 0;
   std::size_t words = 0;  // of the query's, met in the section or its page's title
 };
+
+// Scores are compared in millionths, so that two machines agree.
+double in_millionths(double score);
 
 // Every section that holds a word, best first. `allowed`: whether sections of a page (by number)
 // may be answers.

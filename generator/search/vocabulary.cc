@@ -18,30 +18,62 @@ namespace {
 constexpr std::size_t kMostWords = 1'000'000;
 
 constexpr std::size_t kMostSuffixes = 64;
-constexpr std::size_t kLeastUses = 3;
+constexpr std::size_t kMostPairs = 160;
+constexpr std::size_t kLargestFamily = 64;
+constexpr std::size_t kShortestStem = 3;
+constexpr std::size_t kLongestEnding = 8;
 
-// What stands behind the family's name in its forms: "e", "er", "ation", "ees".
-class Suffixes {
+// How words of one family differ at their ends, learned from the vocabulary itself: what stands
+// behind the family's name ("er", "ation"), and what one form has in place of another's ending
+// ("aux" for "al").
+class Endings {
  public:
-  void count(std::string_view folded, std::string_view family) {
-    if (folded.size() > family.size() && folded.starts_with(family))
-      ++uses_[std::string(folded.substr(family.size()))];
+  // `forms`: of one family, without accents, sorted, no two the same. All families first, for what
+  // stands behind their names...
+  void learn_suffixes(std::string_view family, const std::vector<std::string>& forms) {
+    for (const std::string& form : forms)
+      if (form.size() > family.size() && form.starts_with(family))
+        ++suffixes_[form.substr(family.size())];
+  }
+  // ... and then what stands in the place of what; endings that are merely left off only where that
+  // does not explain them.
+  void learn_pairs(std::string_view family, const std::vector<std::string>& forms,
+                   std::string_view usual_suffixes) {
+    if (forms.size() > kLargestFamily) return;
+    for (const std::string& a : forms) {
+      const std::string ending = a.starts_with(family) ? " " + a.substr(family.size()) + " " : "?";
+      const bool explained = a == family || usual_suffixes.find(ending) != std::string_view::npos;
+      for (const std::string& b : forms) {
+        const auto differ = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+        const auto same = static_cast<std::size_t>(differ.first - a.begin());
+        if (a == b || same < kShortestStem || same == a.size()) continue;
+        if (a.size() - same > kLongestEnding || b.size() - same > kLongestEnding) continue;
+        if (explained && same == b.size()) continue;
+        pairs_[a.substr(same) + ">" + b.substr(same)] += explained ? 1 : 4;
+      }
+    }
   }
 
-  std::string most_usual() const {
+  std::string suffixes() const { return most_usual(suffixes_, 3, kMostSuffixes); }
+  std::string pairs() const { return most_usual(pairs_, 2, kMostPairs); }
+
+ private:
+  using Uses = std::map<std::string, std::size_t>;
+
+  static std::string most_usual(const Uses& uses, std::size_t least, std::size_t most) {
     std::vector<std::pair<std::string, std::size_t>> list;
-    for (const auto& use : uses_)
-      if (use.second >= kLeastUses) list.push_back(use);
+    for (const auto& use : uses)
+      if (use.second >= least) list.push_back(use);
     std::stable_sort(list.begin(), list.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
-    if (list.size() > kMostSuffixes) list.resize(kMostSuffixes);
+    if (list.size() > most) list.resize(most);
     std::string out;
-    for (const auto& [suffix, uses] : list) out += (out.empty() ? "" : " ") + suffix;
+    for (const auto& [ending, count] : list) out += (out.empty() ? "" : " ") + ending;
     return out;
   }
 
- private:
-  std::map<std::string, std::size_t> uses_;
+  Uses suffixes_;
+  Uses pairs_;
 };
 
 std::int64_t frequency_of(std::int64_t sections) {
@@ -67,7 +99,19 @@ base::Done write_vocabulary(database::Database& database, std::int64_t number,
   met.reset();
   const std::vector<std::string> names = families(words, language);
 
-  Suffixes suffixes;
+  std::map<std::string_view, std::vector<std::string>> members;  // by family
+  for (std::size_t i = 0; i < words.size(); ++i)
+    members[names[i]].push_back(text::without_accents(words[i]));
+  Endings endings;
+  for (auto& [family, forms] : members) {
+    std::sort(forms.begin(), forms.end());
+    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+    endings.learn_suffixes(family, forms);
+  }
+  const std::string usual = " " + endings.suffixes() + " ";
+  for (const auto& [family, forms] : members) endings.learn_pairs(family, forms, usual);
+  members.clear();
+
   auto insert =
       TRY(database.prepare(fmt::format("INSERT INTO form_{} VALUES(?, ?, ?, ?)", number)));
   for (std::size_t next = 0; TRY(met.step());) {
@@ -76,13 +120,14 @@ base::Done write_vocabulary(database::Database& database, std::int64_t number,
     const std::string folded = text::without_accents(form);
     const std::string_view family =
         known ? std::string_view(names[next++]) : std::string_view(folded);
-    if (known) suffixes.count(folded, family);
     insert.bind(1, folded).bind(2, form).bind(3, family).bind(4, frequency_of(met.integer(1)));
     if (auto done = insert.run(); !done) return done;
   }
-  auto update = TRY(database.prepare("UPDATE language SET suffixes = ? WHERE number = ?"));
-  const std::string list = suffixes.most_usual();
-  if (auto done = update.bind(1, list).bind(2, number).run(); !done) return done;
+  auto update =
+      TRY(database.prepare("UPDATE language SET suffixes = ?, pairs = ? WHERE number = ?"));
+  const std::string suffixes = endings.suffixes();
+  const std::string pairs = endings.pairs();
+  if (auto done = update.bind(1, suffixes).bind(2, pairs).bind(3, number).run(); !done) return done;
   return database.execute(
       fmt::format("CREATE INDEX family_{0} ON form_{0}(family); DROP TABLE temp.met_{0}", number));
 }

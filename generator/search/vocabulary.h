@@ -13,7 +13,7 @@ namespace search {
 // Bits below the language's number in the ids of pages and sections.
 inline constexpr int kLanguageShift = 40;
 
-// Fills form_<number> from terms_<number>, and language.suffixes.
+// Fills form_<number> from terms_<number>, and the language's suffixes and pairs.
 base::Done write_vocabulary(database::Database& database, std::int64_t number,
                             std::string_view language);
 

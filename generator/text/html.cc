@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::array<bool, 256> kEscaped = [] {
   std::array<bool, 256> table{};
-  for (const unsigned char c : {'&', '<', '>', '"', '\0'}) table[c] = true;
+  for (const char c : {'&', '<', '>', '"', '\0'}) table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
 

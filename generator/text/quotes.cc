@@ -8,6 +8,13 @@ namespace {
 
 constexpr std::string_view kApostrophe = "’";
 
+// The bytes at which a quote of any kind may begin.
+constexpr std::array<bool, 256> kLooksAt = [] {
+  std::array<bool, 256> table{};
+  for (const char c : {'\'', '"', '\xC2', '\xE2'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
 bool any_of(std::u32string_view set, char32_t c) {
   return c != 0 && set.find(c) != std::u32string_view::npos;
 }
@@ -33,18 +40,18 @@ class Planner {
     auto skip = verbatim.begin();
     const std::string_view plain = node_.plain;
     for (std::size_t i = 0; i < plain.size(); ++i) {
-      if (skip != verbatim.end() && skip->begin == i) {
-        i = (skip++)->end - 1;
-        continue;
-      }
-      if (plain[i] == '\'')
+      if (!kLooksAt[static_cast<unsigned char>(plain[i])]) continue;
+      while (skip != verbatim.end() && skip->end <= i) ++skip;
+      if (skip != verbatim.end() && skip->begin <= i) {
+        i = skip->end - 1;
+      } else if (plain[i] == '\'') {
         see_single(i);
-      else if (language_ == Language::Other)
-        continue;
-      else if (plain[i] == '"')
-        see_double(i);
-      else if (plain[i] == '\xC2' || plain[i] == '\xE2')
-        see_typed(i);
+      } else if (language_ != Language::Other) {
+        if (plain[i] == '"')
+          see_double(i);
+        else
+          see_typed(i);
+      }
     }
     return changes(open_quotes);
   }

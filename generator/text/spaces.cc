@@ -29,7 +29,7 @@ bool is_french(Language language) { return language == Language::Fr || language 
 
 // Whether one of the words stands at byte `i` and ends there.
 bool word_at(const InlineText& node, std::size_t i, std::span<const std::string_view> words) {
-  const std::string_view rest = node.plain.substr(i);
+  const std::string_view rest = node.plain.substr(std::min(i, node.plain.size()));
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     return rest.starts_with(word) && !is_letter_or_digit(node.at(i + word.size()));
   });

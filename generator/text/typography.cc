@@ -14,7 +14,7 @@ namespace {
 // The bytes at which something may change; everything between them is copied in one go.
 constexpr std::array<bool, 256> kLooksAt = [] {
   std::array<bool, 256> table{};
-  for (const unsigned char c : {' ', '.', '\'', '"', '\xC2'}) table[c] = true;
+  for (const char c : {' ', '.', '\'', '"', '\xC2'}) table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
 
@@ -107,16 +107,17 @@ std::string Typesetter::set(std::string_view plain, char32_t before, char32_t af
     out += replacement;
     i = copied = i + length;
   };
-  while (i < plain.size()) {
-    if (address != addresses.end() && i >= address->begin) {
+  while (true) {
+    const std::size_t limit = address != addresses.end() ? address->begin : plain.size();
+    while (i < limit && !kLooksAt[static_cast<unsigned char>(plain[i])]) ++i;
+    if (i >= limit) {
+      if (address == addresses.end()) break;
       i = std::max(i, (address++)->end);
       continue;
     }
     const char c = plain[i];
     const bool inside = i > 0 && i + 1 < plain.size();
-    if (!kLooksAt[static_cast<unsigned char>(c)]) {
-      ++i;
-    } else if (c == ' ' && inside && is_plain_space(plain[i - 1], plain[i + 1])) {
+    if (c == ' ' && inside && is_plain_space(plain[i - 1], plain[i + 1])) {
       ++i;
     } else if (c == '\'' || c == '"') {
       if (quote != quotes.end() && quote->at == i)

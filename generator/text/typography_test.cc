@@ -264,6 +264,7 @@ TEST_CASE("spaces at the edges of a node see what is beyond") {
   CHECK(set_all({{" MB", U'0', 0}}, Language::En) == "␣MB");
   CHECK(set_all({{" s", U'6', 0}}, Language::En) == " s");  // `x86` s
   CHECK(set_all({{"10 G", 0, U'o'}}, Language::Fr) == "10 G");
+  CHECK(set_all({{"12 000", 0, U' '}}, Language::Fr) == "12·000");
   CHECK(set_all({{"fini..", 0, U'.'}}, Language::Fr) == "fini..");
   CHECK(set_all({{"a...", 0, U'b'}}, Language::Fr) == "a...");
 }

@@ -94,6 +94,12 @@ class Builder final : public YAML::EventHandler {
                 const std::string& value) override {
     if (anchor != 0) refuse_anchor(mark, {});
     refuse_tag(tag, mark);
+    if (first_invalid(
+            value)) {  // the library makes a lone byte of "\N", and half a character of "\ud800"
+      refuse({"an escape in this text gives no character",
+              "un échappement de ce texte ne donne aucun caractère"},
+             mark, {"write the character itself", "écrivez le caractère lui-même"});
+    }
     const bool plain = tag != "!";
     if (needs_key()) return add_key(value, plain, mark);
     Node node;

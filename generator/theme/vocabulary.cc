@@ -12,6 +12,7 @@ constexpr std::string_view kTemplates[] = {
 constexpr std::string_view kStrings[] = {
     "language.name",
     "language.enter",
+    "crumb.home",
     "page.title",
     "page.anchor",
     "time.minutes",

@@ -26,12 +26,12 @@ struct Opening {
 // be made of it, nothing is returned, `blocks` is as it was, and the page shows them as if there were no comments.
 using ParseDirective = std::optional<BlockNode> (*)(Opening& opening, Blocks& blocks, Context& context);
 
-enum class Holds { Others, NoOthers };
+enum class Inside { Directives, Nothing };
 
 struct Directive {
   std::string_view name;
   ParseDirective parse;   // null: a marker, which has no closing comment
-  Holds holds;            // whether other directives may stand inside
+  Inside inside;          // what may stand in it, besides blocks
   bool takes_arguments;
   bool names_heading;     // its first heading has the directive's id, and none of its own
   std::string_view form;  // how it is written, for hints

@@ -8,17 +8,17 @@ namespace {
 
 constexpr auto kDirectives = std::to_array<Directive>({
     // name, parse, holds others, arguments, names its heading, form
-    {"objectives", parse_objectives, Holds::NoOthers, false, false, "<!-- objectives -->"},
-    {"worksheet", parse_worksheet, Holds::NoOthers, false, false, "<!-- worksheet -->"},
-    {"tabs", parse_tabs, Holds::Others, true, false, "<!-- tabs: os -->"},
-    {"quiz", parse_quiz, Holds::Others, true, true, "<!-- quiz: my-id single -->"},
-    {"lab", parse_lab, Holds::Others, true, true, "<!-- lab: my-id -->"},
-    {"log", parse_log, Holds::Others, true, true, "<!-- log: my-id -->"},
-    {"holds", parse_holds, Holds::Others, false, false, "<!-- holds -->"},
-    {"instructor", parse_instructor, Holds::Others, false, false, "<!-- instructor -->"},
-    {"id", nullptr, Holds::NoOthers, true, false, "<!-- id: my-section -->"},
-    {"step", nullptr, Holds::NoOthers, true, false, "<!-- step: my-step minutes=10 -->"},
-    {"check", nullptr, Holds::NoOthers, true, false, "<!-- check: my-check -->"},
+    {"objectives", parse_objectives, Inside::Nothing, false, false, "<!-- objectives -->"},
+    {"worksheet", parse_worksheet, Inside::Nothing, false, false, "<!-- worksheet -->"},
+    {"tabs", parse_tabs, Inside::Directives, true, false, "<!-- tabs: os -->"},
+    {"quiz", parse_quiz, Inside::Directives, true, true, "<!-- quiz: my-id single -->"},
+    {"lab", parse_lab, Inside::Directives, true, true, "<!-- lab: my-id -->"},
+    {"log", parse_log, Inside::Directives, true, true, "<!-- log: my-id -->"},
+    {"holds", parse_holds, Inside::Directives, false, false, "<!-- holds -->"},
+    {"instructor", parse_instructor, Inside::Directives, false, false, "<!-- instructor -->"},
+    {"id", nullptr, Inside::Nothing, true, false, "<!-- id: my-section -->"},
+    {"step", nullptr, Inside::Nothing, true, false, "<!-- step: my-step minutes=10 -->"},
+    {"check", nullptr, Inside::Nothing, true, false, "<!-- check: my-check -->"},
 });
 
 }  // namespace

@@ -16,7 +16,8 @@ struct Lab {
   int level = 2;
   Blocks blocks;                 // everything under the heading; the items keep their markers
   std::vector<LabCheck> checks;  // in order of appearance
-  base::Position at;
+  base::Position heading_at;
+  base::Position at;             // of the id
 };
 
 }  // namespace markdown

@@ -1,6 +1,11 @@
 // <!-- log: id errors="…|…" --> a heading that names the symptom, then four parts under headings one level deeper <!-- /log -->
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "generator/markdown/inline.h"
 
 namespace markdown {
@@ -21,8 +26,12 @@ struct Log {
   int level = 2;
   Blocks lead;
   std::vector<LogSection> sections;
-  base::Position at;
-  base::Position end;
+  base::Position heading_at;
+  base::Position at;   // of the opening comment
+  base::Position end;  // behind the closing one
 };
+
+// The part that a heading names, in French or English, accents and case aside: also for an entry in a file of its own.
+std::optional<LogPart> find_log_part(std::string_view title);
 
 }  // namespace markdown

@@ -38,7 +38,8 @@ struct Quiz {
   Blocks feedback;                      // of number, text, order, match
   std::vector<Blocks> hints;
   Blocks solution;
-  base::Position at;
+  base::Position heading_at;
+  base::Position at;                    // of the id
 };
 
 }  // namespace markdown

@@ -19,6 +19,7 @@ struct Worksheet {
   std::string id = "worksheet";
   Blocks lead;
   std::vector<WorksheetRow> rows;
+  base::Position at;  // of the heading
 };
 
 }  // namespace markdown

@@ -17,12 +17,16 @@ using Found = std::optional<Secret>;
 Found jwt(std::string_view text, std::size_t at);  // the J of eyJ
 Found api_key(std::string_view text,
               std::size_t at);  // the last character of a vendor's prefix: - _ . / A
-Found bcrypt(std::string_view text, std::size_t at);           // the first $
-Found private_key(std::string_view text, std::size_t at);      // the first - of -----BEGIN
-Found assigned_value(std::string_view text, std::size_t at);   // = or : behind a name
-Found url_credentials(std::string_view text, std::size_t at);  // the : of ://
-Found invite_link(std::string_view text, std::size_t at);      // the : of ://
-Found login_pair(std::string_view text, std::size_t at);       // the / of admin/…
+Found bcrypt(std::string_view text, std::size_t at);       // the first $
+Found private_key(std::string_view text, std::size_t at);  // the first - of -----BEGIN
+// These read on to the end of a value or address. `seen` is where the last one ended: what lies
+// before it is not read again, so that a text that is nothing but beginnings costs no more than
+// another.
+Found assigned_value(std::string_view text, std::size_t at,
+                     std::size_t& seen);  // = or : behind a name
+Found url_credentials(std::string_view text, std::size_t at, std::size_t& seen);  // the : of ://
+Found invite_link(std::string_view text, std::size_t at, std::size_t& seen);      // the : of ://
+Found login_pair(std::string_view text, std::size_t at);    // the / of admin/…
 Found supabase_ref(std::string_view text, std::size_t at);  // the . of db.… or before supabase.co
 Found hex_key(std::string_view text, std::size_t begin,
               std::size_t end);  // a whole run of hex digits

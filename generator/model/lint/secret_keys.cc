@@ -23,16 +23,6 @@ std::size_t run_length(std::string_view text, std::size_t at, Is is, std::size_t
 std::size_t count_digits(std::string_view value) {
   return static_cast<std::size_t>(std::count_if(value.begin(), value.end(), is_digit));
 }
-bool has_letter(std::string_view value) {
-  return std::any_of(value.begin(), value.end(), is_letter);
-}
-bool has_both_cases(std::string_view value) {
-  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  return std::any_of(value.begin(), value.end(), upper) &&
-         std::any_of(value.begin(), value.end(), lower);
-}
-
 std::string decode_base64url(std::string_view encoded) {
   std::string out;
   std::uint32_t bits = 0;
@@ -239,10 +229,10 @@ Found hex_key(std::string_view text, std::size_t begin, std::size_t end) {
       is_placeholder(value))
     return {};
   // What the line says before it decides: "key", "token" - but a digest is no key.
-  std::size_t line = text.rfind('\n', begin);
-  line = line == std::string_view::npos ? 0 : line + 1;
-  const std::size_t from = begin - std::min<std::size_t>(begin - line, 120);
-  const std::string before = lowered(text.substr(from, begin - from));
+  const std::size_t from = begin - std::min<std::size_t>(begin, 120);
+  std::string_view near = text.substr(from, begin - from);
+  if (const std::size_t line = near.rfind('\n'); line != std::string_view::npos) near.remove_prefix(line + 1);
+  const std::string before = lowered(near);
   for (const std::string_view digest : {"sha", "md5", "digest", "checksum", "commit", "fingerprint",
                                         "hash", "integrity", "empreinte"})
     if (before.find(digest) != std::string::npos) return {};

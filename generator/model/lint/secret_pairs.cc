@@ -15,6 +15,13 @@ bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+// Where one of `stops` stands behind `begin`, or where it is no longer worth looking.
+std::size_t end_of(std::string_view text, std::size_t begin, std::string_view stops) {
+  if (begin >= text.size()) return text.size();
+  const std::string_view near = text.substr(begin, kLongestValue);
+  return begin + std::min(near.find_first_of(stops), near.size());
+}
+
 // What stands behind = or : up to a space, a quote or a sign that ends it.
 struct Value {
   std::size_t begin = 0;
@@ -31,9 +38,9 @@ Value value_behind(std::string_view text, std::size_t at) {
     out.quoted = true;
     ++begin;
   }
-  const std::size_t end = std::min(text.find_first_of(" \t\r\n\"'`;,)#|&\\([", begin), text.size());
+  const std::size_t end = end_of(text, begin, " \t\r\n\"'`;,)#|&\\([");
   out.begin = begin;
-  out.text = text.substr(begin, std::min(end - begin, kLongestValue));
+  out.text = text.substr(begin, end - begin);
   out.whole = end >= text.size() || (text[end] != '(' && text[end] != '[');
   return out;
 }
@@ -137,7 +144,8 @@ std::vector<std::pair<std::size_t, std::string_view>> cells_of(std::string_view 
 
 }  // namespace
 
-Found assigned_value(std::string_view text, std::size_t at) {
+Found assigned_value(std::string_view text, std::size_t at, std::size_t& seen) {
+  if (at < seen) return {};
   const std::string_view name = name_before(text, at);
   if (name.empty()) return {};
   const bool named = is_secret_name(name);
@@ -146,6 +154,7 @@ Found assigned_value(std::string_view text, std::size_t at) {
   if (text[at] == ':' && at + 1 < text.size() && text[at + 1] != ' ' && text[at + 1] != '"')
     return {};
   const Value value = value_behind(text, at);
+  seen = value.begin + value.text.size();
   if (!is_credential(value)) return {};
   if (!named) {
     const std::string low = lowered(value.text);
@@ -160,10 +169,12 @@ Found assigned_value(std::string_view text, std::size_t at) {
                               masked(value.text)));
 }
 
-Found url_credentials(std::string_view text, std::size_t at) {
+Found url_credentials(std::string_view text, std::size_t at, std::size_t& seen) {
   const std::size_t begin = at + 3;
-  const std::size_t end = std::min(text.find_first_of(" \t\r\n\"'`/?#|", begin), text.size());
-  const std::string_view authority = text.substr(begin, std::min(end - begin, kLongestValue));
+  if (begin < seen) return {};
+  const std::size_t end = end_of(text, begin, " \t\r\n\"'`/?#|");
+  seen = end;
+  const std::string_view authority = text.substr(begin, end - begin);
   const std::size_t sign = authority.rfind('@');
   if (sign == std::string_view::npos) return {};
   const std::string_view user = authority.substr(0, sign);
@@ -180,10 +191,12 @@ Found url_credentials(std::string_view text, std::size_t at) {
                               "une adresse contient un mot de passe : « {} »", masked(password)));
 }
 
-Found invite_link(std::string_view text, std::size_t at) {
+Found invite_link(std::string_view text, std::size_t at, std::size_t& seen) {
   const std::size_t begin = at + 3;
-  const std::size_t end = std::min(text.find_first_of(" \t\r\n\"'`<>()[]|", begin), text.size());
-  const std::string_view url = text.substr(begin, std::min(end - begin, kLongestValue));
+  if (begin < seen) return {};
+  const std::size_t end = end_of(text, begin, " \t\r\n\"'`<>()[]|");
+  seen = end;
+  const std::string_view url = text.substr(begin, end - begin);
   const std::string low = lowered(url);
   bool invites = false;
   for (const std::string_view word :

@@ -73,7 +73,7 @@ class Scanner {
         keep(detect::bcrypt(text_, at));
         break;
       case '=':
-        keep(detect::assigned_value(text_, at));
+        keep(detect::assigned_value(text_, at, value_seen_));
         break;
       case '\\':
         keep(detect::home_path(text_, at));
@@ -95,10 +95,10 @@ class Scanner {
         break;
       case ':':
         if (text_.substr(at, 3) == "://") {
-          keep(detect::url_credentials(text_, at));
-          keep(detect::invite_link(text_, at));
+          keep(detect::url_credentials(text_, at, login_seen_));
+          keep(detect::invite_link(text_, at, url_seen_));
         } else {
-          keep(detect::assigned_value(text_, at));
+          keep(detect::assigned_value(text_, at, value_seen_));
           keep(detect::ipv6(text_, at));
         }
         break;
@@ -156,7 +156,7 @@ class Scanner {
   std::string_view text_;
   const DenyList& deny_;
   std::vector<Secret> found_;
-  std::size_t hex_seen_ = 0;
+  std::size_t hex_seen_ = 0, value_seen_ = 0, login_seen_ = 0, url_seen_ = 0;
 };
 
 std::size_t first_two(char a, char b) {

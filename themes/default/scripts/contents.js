@@ -1,9 +1,12 @@
 // Marks the section being read in the table of contents.
 (function () {
   "use strict";
+  /** @type {NodeListOf<HTMLAnchorElement>} */
   var links = document.querySelectorAll(".side.contents a");
   if (!links.length || !window.IntersectionObserver) return;
+  /** @type {Record<string, Element>} */
   var byId = {};
+  /** @type {Element[]} */
   var headings = [];
   links.forEach(function (link) {
     var id = decodeURIComponent(link.hash.slice(1));
@@ -13,7 +16,7 @@
     headings.push(heading);
   });
   function mark() {
-    var current = null;
+    var current = /** @type {Element | null} */ (null);
     headings.forEach(function (heading) {
       if (heading.getBoundingClientRect().top < 140) current = heading;
     });

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var key = "atelier.theme";
+  /** @type {NodeListOf<HTMLInputElement>} */
   var inputs = document.querySelectorAll(".theme input");
   function stored() {
     try {
@@ -10,6 +11,7 @@
       return null;
     }
   }
+  /** @param {string} value */
   function choose(value) {
     inputs.forEach(function (input) {
       if (input.value === value) input.checked = true;

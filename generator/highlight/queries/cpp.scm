@@ -1,0 +1,1 @@
+; What npm's query leaves out or gets wrong.

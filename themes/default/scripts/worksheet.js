@@ -1,0 +1,108 @@
+// The worksheet of a page as a form: a field in each row, its check in words, and the values' way out and in.
+(() => {
+  "use strict";
+  const { make, text, values } = Atelier;
+  const format = "atelier-worksheet";
+  const most = 64 * 1024;
+  const mostNames = 500;
+  const modes = { ip: "decimal", port: "numeric", url: "url", email: "email" };
+
+  /** @param {HTMLElement} row */
+  const enhance = (row) => {
+    const { var: name = "", type = "text", secret } = row.dataset;
+    const cell = row.querySelector(".yours");
+    const [head, meaning] = row.children;
+    if (!cell || !head) return;
+    if (secret !== undefined && values.type(name)) values.set(name, type, "");
+    head.id ||= `own_${name}`;
+    meaning.id ||= `own_${name}_meaning`;
+    const trouble = make("p", { class: "trouble", id: `own_${name}_trouble` });
+    const input = make("input", {
+      type: secret === undefined ? "text" : "password",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      maxlength: 200,
+      "aria-labelledby": `${head.id} ${meaning.id}`,
+      "aria-describedby": trouble.id,
+    });
+    if (Object.hasOwn(modes, type)) input.inputMode = modes[/** @type {keyof typeof modes} */ (type)];
+
+    /** @param {boolean} patient */
+    const check = (patient) => {
+      const written = secret === undefined ? input.value.trim() : input.value;
+      const problem = written && Atelier.typeProblem(type, written);
+      if (!problem && written !== values.get(name)) values.set(name, type, written, secret !== undefined);
+      if (problem && patient) return;
+      input.toggleAttribute("aria-invalid", Boolean(problem));
+      if (problem) input.setAttribute("aria-invalid", "true");
+      trouble.textContent = problem ? text(problem) : "";
+      row.classList.toggle("filled", Boolean(written && !problem));
+    };
+    const show = () => {
+      if (document.activeElement !== input) input.value = values.get(name);
+      check(true);
+    };
+    input.addEventListener("input", () => check(true));
+    input.addEventListener("change", () => check(false));
+    cell.replaceChildren(input, trouble);
+    if (secret !== undefined) cell.append(make("p", { class: "quiet small" }, text("worksheet.tab-only")));
+    document.addEventListener("atelier-values", show);
+    show();
+  };
+
+  const exported = () => {
+    const file = { format, version: 1, course: Atelier.own.dataset.course ?? "", values: Object.fromEntries(values.entries()) };
+    Atelier.offer("atelier-worksheet.json", JSON.stringify(file, null, 2) + "\n");
+    Atelier.announce(text("worksheet.exported"));
+  };
+
+  // The entries of a worksheet file, or why it is refused. Nothing is taken from a file with one wrong value.
+  Atelier.parseWorksheet = (content) => {
+    if (content === null || content.length > most) return { problem: text("kit.too-big", { size: "64 kB" }) };
+    const file = Atelier.json(content);
+    if (!Atelier.isObject(file) || file.format !== format) return { problem: text("worksheet.not-ours") };
+    if (file.version !== 1) return { problem: text("kit.other-version") };
+    if ((file.course ?? "") !== (Atelier.own.dataset.course ?? "")) return { problem: text("kit.other-course") };
+    if (!Atelier.isObject(file.values) || Object.keys(file.values).length > mostNames) return { problem: text("worksheet.not-ours") };
+    /** @type {[string, { type: string, value: string }][]} */
+    const entries = [];
+    for (const [name, entry] of Object.entries(file.values)) {
+      if (!values.isEntry(name, entry)) return { problem: text("worksheet.damaged", { name: name.slice(0, 40) }) };
+      const problem = Atelier.typeProblem(entry.type, entry.value, "file");
+      if (problem) return { problem: text("worksheet.value", { name, why: text(problem) }) };
+      entries.push([name, { type: entry.type, value: entry.value }]);
+    }
+    return { entries };
+  };
+
+  const [load, input] = Atelier.chooser("worksheet.import", most, (content) => {
+    const { problem, entries = [] } = Atelier.parseWorksheet(content);
+    if (problem) return say(problem, "bad");
+    values.take(entries);
+    say(Atelier.count("worksheet.imported", entries.length), "good");
+  });
+  const result = make("p", { role: "status" });
+  /** @param {string} words @param {string} tone */
+  const say = (words, tone) => {
+    result.textContent = words;
+    result.dataset.tone = tone;
+  };
+
+  for (const sheet of document.querySelectorAll("[data-worksheet]")) {
+    for (const row of sheet.querySelectorAll("tr[data-var]")) enhance(/** @type {HTMLElement} */ (row));
+    sheet.setAttribute("data-ready", "");
+  }
+  document.querySelector("[data-worksheet]")?.append(
+    make("p", { class: "quiet small" }, text("worksheet.where")),
+    make(
+      "div",
+      { class: "tools" },
+      Atelier.button("worksheet.export", exported),
+      load,
+      input,
+      Atelier.twice("worksheet.clear", "worksheet.clear-sure", () => (values.clear(), say(text("worksheet.cleared"), "good"))),
+    ),
+    result,
+  );
+})();
