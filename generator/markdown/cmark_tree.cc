@@ -2,6 +2,7 @@
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
+#include <cmark-gfm/syntax_extension.h>
 
 #include <array>
 
@@ -31,8 +32,10 @@ Extensions register_extensions() {
   for (std::size_t i = 0; i < kNames.size(); ++i) out[i] = cmark_find_syntax_extension(kNames[i]);
   const Parser parser = make_parser(out);
   cmark_manage_extensions_special_characters(parser.get(), 1);
-  for (cmark_syntax_extension* extension : out)
+  for (cmark_syntax_extension* extension : out) {
+    cmark_llist_free(cmark_get_default_mem_allocator(), extension->special_inline_chars);
     cmark_syntax_extension_set_special_inline_chars(extension, nullptr);
+  }
   return out;
 }
 

@@ -3,6 +3,8 @@
 #include <cmark-gfm.h>
 #include <cmark-gfm/houdini.h>
 
+#include <cstdint>
+
 namespace markdown {
 namespace {
 

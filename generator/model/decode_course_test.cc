@@ -109,9 +109,9 @@ level = "one"
 topic = "web"
 )")
             .report ==
-        "course.toml:24:9: error: no level 'onne' [grid-cell]\n"
+        "course.toml:23:9: error: no level 'onne' [grid-cell]\n"
         "  hint: did you mean 'one'?\n"
-        "course.toml:32:9: error: the cell of 'one' and 'web' is there twice [grid-cell]\n"
+        "course.toml:31:9: error: the cell of 'one' and 'web' is there twice [grid-cell]\n"
         "  hint: put the lessons of both into one\n"
         "course.toml:14:6: error: there is no cell for 'one' and 'net' [grid-cell]\n"
         "  hint: add [[cell]] level = \"one\" topic = \"net\"\n");

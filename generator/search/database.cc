@@ -23,7 +23,7 @@ using database::Statement;
 constexpr std::int64_t kVersion = 1;
 // With fewer answers that have every word, those that have some follow.
 constexpr std::size_t kFewAnswers = 5;
-constexpr double kLeastShare = 0.4;  // of the best one's score
+constexpr double kLeastShare = 0.25;  // of the best one's score
 
 // One language, ready to be asked.
 struct Tongue {

@@ -47,7 +47,7 @@ double field_weight(const Posting& posting) {
   double weight = kBody[posting.body()];
   if (posting.fields & kTitle) weight += 2 + 2.0 / posting.title_words;
   if (posting.fields & kHeading) weight += 2 + 2.0 / posting.heading_words;
-  if (posting.fields & kErrors) weight += 2;
+  if (posting.fields & kErrors) weight += 1;
   if (posting.fields & kCode) weight += 0.8;
   return weight;
 }

@@ -1,1 +1,2 @@
-; What npm's query leaves out or gets wrong.
+; npm's query names the keys before the strings, and the last one counts.
+(pair key: (_) @property)

@@ -1,1 +1,6 @@
-; What npm's query leaves out or gets wrong.
+; What npm's query leaves out or gets wrong. It asks for numbers in Lua's patterns, which no regular expression is.
+((literal) @number
+ (#match? @number "^[-+]?[0-9.]"))
+[(keyword_true) (keyword_false) (keyword_null)] @constant
+(field name: (identifier) @none)
+(column_definition name: (identifier) @property)

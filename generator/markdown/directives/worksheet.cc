@@ -116,16 +116,18 @@ std::optional<BlockNode> parse_worksheet(Opening& opening, Blocks& blocks, Conte
   }
   if (!good) return std::nullopt;
   blocks.pop_back();
+  bool marked = false;  // an id marker above the heading has claimed its id already
   if (!blocks.empty()) {
     if (Heading* heading = as<Heading>(blocks.front())) {
       out.heading = std::move(heading->text);
       out.level = heading->level;
-      if (!heading->id.empty()) out.id = heading->id;
+      marked = !heading->id.empty();
+      if (marked) out.id = heading->id;
       out.at = blocks.front().at;
       blocks.erase(blocks.begin());
     }
   }
-  if (out.id == "worksheet") context.ids.emplace_back(out.id, opening.comment);
+  if (!marked) context.ids.emplace_back(out.id, opening.comment);
   out.lead = std::move(blocks);
   return out;
 }

@@ -14,10 +14,7 @@ namespace {
 constexpr std::uintmax_t kMostSvgBytes = 4u << 20;
 
 bool is_name(char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == ':'; }
-bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '/' || c == '"' ||
-         c == '\'';
-}
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 // "java&#115;cript:" spells what it says only after this: numeric references to ASCII become their
 // character.
@@ -51,18 +48,34 @@ std::string without_references(std::string_view text) {
   return out;
 }
 
-// An attribute "on…=", wherever it stands: prose in a drawing hardly says that.
+// The name of the attribute at `at` when it is a handler, "onload"; else empty.
+std::string handler_at(std::string_view low, std::size_t at) {
+  if (low.substr(at, 2) != "on") return {};
+  std::size_t end = at;
+  while (end < low.size() && end - at < 40 && is_name(low[end])) ++end;
+  const std::size_t name = end;
+  while (end < low.size() && is_space(low[end])) ++end;
+  const bool assigned = end < low.size() && low[end] == '=';
+  return assigned && name - at > 3 ? std::string(low.substr(at, name - at)) : std::string();
+}
+
+// A handler inside a tag; the text of a drawing may say what it likes.
 std::string find_handler(std::string_view low) {
-  for (std::size_t at = low.find("on"); at != std::string_view::npos; at = low.find("on", at + 2)) {
-    if (at == 0 || !is_space(low[at - 1])) continue;
-    std::size_t end = at;
-    while (end < low.size() && is_name(low[end])) ++end;
-    const std::size_t name = end;
-    while (end < low.size() &&
-           (low[end] == ' ' || low[end] == '\n' || low[end] == '\t' || low[end] == '\r'))
-      ++end;
-    if (name - at > 3 && name - at < 40 && end < low.size() && low[end] == '=')
-      return std::string(low.substr(at, name - at));
+  bool in_tag = false;
+  char quote = 0;
+  for (std::size_t at = 0; at < low.size(); ++at) {
+    const char c = low[at];
+    if (!in_tag) {
+      in_tag = c == '<';
+    } else if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '>') {
+      in_tag = false;
+    } else if (c == 'o' && !is_name(low[at - 1])) {
+      if (std::string found = handler_at(low, at); !found.empty()) return found;
+    }
   }
   return {};
 }

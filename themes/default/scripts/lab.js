@@ -19,9 +19,9 @@
   };
 
   for (const place of document.querySelectorAll("[data-lab]")) {
-    const kept = record.get().labs[place.getAttribute("data-lab") ?? ""] ?? {};
+    const kept = record.get().labs[place.getAttribute("data-lab") ?? ""];
     for (const item of place.querySelectorAll("[data-check]")) {
-      const entry = kept[item.getAttribute("data-check") ?? ""];
+      const entry = kept?.[item.getAttribute("data-check") ?? ""];
       if (entry) mark(item, entry[1]);
     }
   }

@@ -67,14 +67,16 @@
     const i = a.findIndex((value, at) => value !== b[at]);
     return i < 0 || a[i] > b[i] ? a : b;
   };
+  // Tables have no prototype, here as everywhere: "constructor" is an id like any other.
+  const nothing = Object.freeze(Object.create(null));
   /** @param {any} a @param {any} b @param {(a: any, b: any) => any} join */
-  const joined = (a = {}, b = {}, join) => {
+  const joined = (a = nothing, b = nothing, join) => {
     const out = Object.create(null);
     for (const key of [...new Set([...Object.keys(a), ...Object.keys(b)])].sort()) out[key] = join(a[key], b[key]);
     return out;
   };
   /** @param {any} a @param {any} b */
-  const joinedPage = (a = {}, b = {}) => {
+  const joinedPage = (a = nothing, b = nothing) => {
     const mark = newer(a.mark, b.mark);
     return { ...(mark && { mark }), ...((a.parts || b.parts) && { parts: joined(a.parts, b.parts, newer) }) };
   };
