@@ -30,8 +30,6 @@ void translate_help(CLI::App& program) {
   formatter->label("OPTIONS", "OPTIONS");
   formatter->label("SUBCOMMAND", "COMMANDE");
   formatter->label("Positionals", "Arguments ");
-  formatter->label("Options", "Options ");
-  formatter->label("Subcommands", "Commandes ");
   formatter->label("REQUIRED", "OBLIGATOIRE");
   formatter->label("TEXT", "TEXTE");
   formatter->label("UINT", "NOMBRE");
@@ -50,33 +48,73 @@ std::vector<std::string> options_of(const CLI::App& app) {
   return names;
 }
 
+// "--format: yaml not in {text,json,github}", the parser's own words, taken apart.
+base::Error wrong_value(const std::string& words) {
+  base::Error error{base::ErrorKind::Usage,
+                    message("that value cannot be: {}", "cette valeur est impossible : {}", words),
+                    {},
+                    {}};
+  const std::size_t colon = words.find(": ");
+  const std::size_t middle = words.find(" not in {");
+  if (colon == std::string::npos || middle == std::string::npos || middle < colon ||
+      !words.ends_with('}'))
+    return error;
+  const std::string option = words.substr(0, colon);
+  const std::string value = words.substr(colon + 2, middle - colon - 2);
+  std::string names = words.substr(middle + 9, words.size() - middle - 10);
+  std::vector<std::string> known;
+  for (std::size_t begin = 0; begin <= names.size();) {
+    const std::size_t end = std::min(names.find(',', begin), names.size());
+    known.push_back(names.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  error.message =
+      message("'{}' is no value of {}", "« {} » n'est pas une valeur de {}", value, option);
+  error.hint = base::did_you_mean(value, known);
+  if (error.hint.empty())
+    error.hint = message("it takes one of: {}", "valeurs possibles : {}", names);
+  return error;
+}
+
+// The first word that is no option: what the user took for a command.
+std::string first_word(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == "--lang" || arguments[i] == "--color")
+      ++i;
+    else if (!arguments[i].starts_with('-'))
+      return arguments[i];
+  }
+  return {};
+}
+
 // The parser's exception as one of our errors.
-base::Error wrong_usage(const CLI::App& program, const CLI::ParseError& complaint) {
+base::Error wrong_usage(const CLI::App& program, const std::vector<std::string>& arguments,
+                        const CLI::ParseError& complaint) {
   base::Error error{base::ErrorKind::Usage, {}, {}, {}};
   const auto chosen = program.get_subcommands();
   const CLI::App& command = chosen.empty() ? program : *chosen.front();
-  const std::vector<std::string> extra = program.remaining(true);
-  if (complaint.get_name() == "ExtrasError" && !extra.empty()) {
-    const std::string& word = extra.front();
+  const std::string words = complaint.what();
+  if (chosen.empty() && !first_word(arguments).empty()) {
+    error.message = message("no command '{}'", "aucune commande « {} »", first_word(arguments));
+    error.hint = base::did_you_mean(first_word(arguments), names_of(program));
+  } else if (dynamic_cast<const CLI::ExtrasError*>(&complaint) != nullptr) {
+    const std::size_t colon = words.rfind(": ");
+    const std::string word = colon == std::string::npos ? words : words.substr(colon + 2);
     if (word.starts_with('-')) {
       error.message = message("no option '{}'", "aucune option « {} »", word);
       error.hint = base::did_you_mean(word.substr(0, word.find('=')), options_of(command));
-    } else if (chosen.empty()) {
-      error.message = message("no command '{}'", "aucune commande « {} »", word);
-      error.hint = base::did_you_mean(word, names_of(program));
     } else {
       error.message = message("one argument too many: '{}'", "un argument de trop : « {} »", word);
     }
   } else if (complaint.get_name() == "RequiredError") {
-    error.message = chosen.empty() ? message("a command is missing", "il manque une commande")
-                                   : message("something is missing: {}",
-                                             "il manque quelque chose : {}", complaint.what());
+    error.message =
+        chosen.empty() ? message("a command is missing", "il manque une commande")
+                       : message("something is missing: {}", "il manque quelque chose : {}", words);
   } else if (complaint.get_name() == "ValidationError" ||
              complaint.get_name() == "ConversionError") {
-    error.message =
-        message("that value cannot be: {}", "cette valeur est impossible : {}", complaint.what());
+    error = wrong_value(words);
   } else {
-    error.message = message("{}", "ligne de commande : {}", complaint.what());
+    error.message = message("{}", "ligne de commande : {}", words);
   }
   if (error.hint.empty()) {
     const std::string line =
@@ -99,7 +137,11 @@ Status run_atelier(const std::vector<std::string>& arguments, Session session) {
       session.say(message("Atelier makes a website of a bilingual course written in Markdown.",
                           "Atelier fait un site d'un cours bilingue écrit en Markdown.")),
       "atelier");
-  if (session.locale == base::Locale::Fr) translate_help(program);
+  if (session.locale == base::Locale::Fr) {
+    translate_help(program);
+    program.option_defaults()->group(
+        "Options ");  // subcommands inherit it; the help writes "Options :"
+  }
   program.set_help_flag("-h,--help",
                         session.say(message("print this help", "afficher cette aide")));
   program.set_version_flag("--version", std::string(kVersion),
@@ -128,18 +170,22 @@ Status run_atelier(const std::vector<std::string>& arguments, Session session) {
   const std::vector<Command> commands = {add_build(program, session), add_check(program, session),
                                          add_serve(program, session), add_explain(program, session),
                                          add_completion(program, session)};
+  if (session.locale == base::Locale::Fr)
+    for (const Command& command : commands) {
+      command.app->group("Commandes ");
+      command.app->get_help_ptr()->group("Options ");
+    }
   try {
     program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
     const auto chosen = program.get_subcommands();
-    session.out
-        << (chosen.empty() ? program : *chosen.front()).help("", CLI::AppFormatMode::Normal);
+    session.out << (chosen.empty() ? program.help() : chosen.front()->help("atelier"));
     return kDone;
   } catch (const CLI::CallForVersion&) {
     session.out << "atelier " << kVersion << '\n';
     return kDone;
   } catch (const CLI::ParseError& complaint) {
-    return report_failure(session, wrong_usage(program, complaint));
+    return report_failure(session, wrong_usage(program, arguments, complaint));
   }
   if (colour == "always") session.colour = base::Colour::Always;
   if (colour == "never") session.colour = base::Colour::Never;

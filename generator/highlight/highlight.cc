@@ -80,7 +80,8 @@ bool is_excused(const Language& language, std::string_view code) {
 
 Tokens parse_and_paint(const Language& language, const Grammar& grammar, std::string_view code) {
   Tokens out;
-  const std::vector<Placeholder> placeholders = find_placeholders(code);
+  const std::vector<Placeholder> placeholders =
+      find_placeholders(code, language.shortest_placeholder);
   const std::string masked = mask(code, placeholders, language.placeholder);
   Reading reading = read(grammar, masked, {});
   if (!reading.tree) {
@@ -119,7 +120,8 @@ Tokens highlight_as(const Language& language, std::string_view code) {
   if (const Grammar* grammar = find_grammar(language.grammar)) {
     out = parse_and_paint(language, *grammar, code);
   } else if (language.scan != nullptr) {
-    const std::vector<Placeholder> placeholders = find_placeholders(code);
+    const std::vector<Placeholder> placeholders =
+        find_placeholders(code, language.shortest_placeholder);
     language.scan(mask(code, placeholders, language.placeholder), out.spans);
     mend(out.spans, placeholders);
   }

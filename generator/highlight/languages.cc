@@ -15,39 +15,67 @@ constexpr Context kTypeContexts[] = {
 
 // Templates of other tools in data: {{ .Values.name }}, {% if %}.
 constexpr std::string_view kTemplates = R"(\{\{|\{%)";
-// Prompts, heredocs whose word is escaped, a loop's "do" on the line behind "for x", '$' and '~' as
-// mere characters, arithmetic as a command's first word, [[ =~ ]] with a bare parenthesis.
+constexpr std::string_view kToml =
+    R"((?m)\{\{|\{%|\\[ \t]+$)";  // and a space behind a line's last backslash
+// Prompts; <some value> in small letters; heredocs whose word is escaped; "for x do", on one line
+// or two; '$' and '~' as mere characters; arithmetic as a command's first word; [[ =~ ]] with a
+// bare parenthesis.
 constexpr std::string_view kHardShell =
-    R"((?m)^\s*[$%>] |<<-?\\|^\s*for \w+\s*$|\$(?:[/,;)\\|]|\s|$)|=\s~|\(\(\w+ |=~ *\\?\()";
+    R"((?m)^\s*[$%>] |<[A-Za-z][\w.:/|-]*(?: [\w.:/|-]+)*>|<<-?\\|^\s*for \w+(?: do\b|\s*$)|)"
+    R"(\$(?:[/,;)\\|]|\s|$)|=\s~|\(\(\w+ |=~ *\\?\()";
+// Declaration files say things that no program does.
+constexpr std::string_view kDeclarations =
+    R"(import\(|\bdeclare\b|\bglobal \{|default function ?\(|keyof readonly)";
 constexpr std::string_view kPrompts = R"((?m)^\s*(?:>>>|\.\.\.|[!%]\w|In \[\d))";
 
 // The grammars of C, C++, CSS, HTML, PowerShell and SQL refuse too much that is right - fragments,
 // macros, arguments of foreign programs, dialects - to report what they refuse.
 constexpr Language kLanguages[] = {
-    {"bash", "bash", nullptr, Errors::Reported, Operators::Shown, {}, kHardShell},
-    {"c", "c"},
-    {"caddyfile", {}, scan_caddyfile},
-    {"console", {}, scan_console},
-    {"cpp", "cpp"},
-    {"css", "css"},
-    {"diff", {}, scan_diff},
-    {"dockerfile", {}, scan_dockerfile},
-    {"dotenv", {}, scan_dotenv},
-    {"html", "html"},
-    {"http", {}, scan_http},
-    {"ini", {}, scan_ini},
-    {"javascript", "javascript", nullptr, Errors::Reported, Operators::Plain, kScriptContexts},
-    {"json", "json", nullptr, Errors::Reported, Operators::Plain, kJsonContexts, kTemplates, '1'},
-    {"nginx", {}, scan_nginx},
-    {"output"},
-    {"powershell", "powershell", nullptr, Errors::Ignored, Operators::Shown},
-    {"python", "python", nullptr, Errors::Reported, Operators::Plain, {}, kPrompts},
-    {"sql", "sql"},
-    {"text"},
-    {"toml", "toml", nullptr, Errors::Reported, Operators::Plain, {}, kTemplates, '1'},
-    {"typescript", "typescript", nullptr, Errors::Reported, Operators::Plain, kTypeContexts,
-     R"(import\()"},
-    {"yaml", "yaml", nullptr, Errors::Reported, Operators::Plain, {}, kTemplates},
+    {.name = "bash",
+     .grammar = "bash",
+     .errors = Errors::Reported,
+     .operators = Operators::Shown,
+     .excused = kHardShell},
+    {.name = "c", .grammar = "c", .shortest_placeholder = 2},
+    {.name = "caddyfile", .scan = scan_caddyfile},
+    {.name = "console", .scan = scan_console},
+    {.name = "cpp", .grammar = "cpp", .shortest_placeholder = 2},
+    {.name = "css", .grammar = "css"},
+    {.name = "diff", .scan = scan_diff},
+    {.name = "dockerfile", .scan = scan_dockerfile},
+    {.name = "dotenv", .scan = scan_dotenv},
+    {.name = "html", .grammar = "html", .shortest_placeholder = 2},
+    {.name = "http", .scan = scan_http},
+    {.name = "ini", .scan = scan_ini},
+    {.name = "javascript",
+     .grammar = "javascript",
+     .errors = Errors::Reported,
+     .contexts = kScriptContexts,
+     .shortest_placeholder = 2},
+    {.name = "json",
+     .grammar = "json",
+     .errors = Errors::Reported,
+     .contexts = kJsonContexts,
+     .excused = kTemplates,
+     .placeholder = '1'},
+    {.name = "nginx", .scan = scan_nginx},
+    {.name = "output"},
+    {.name = "powershell", .grammar = "powershell", .operators = Operators::Shown},
+    {.name = "python", .grammar = "python", .errors = Errors::Reported, .excused = kPrompts},
+    {.name = "sql", .grammar = "sql"},
+    {.name = "text"},
+    {.name = "toml",
+     .grammar = "toml",
+     .errors = Errors::Reported,
+     .excused = kToml,
+     .placeholder = '1'},
+    {.name = "typescript",
+     .grammar = "typescript",
+     .errors = Errors::Reported,
+     .contexts = kTypeContexts,
+     .excused = kDeclarations,
+     .shortest_placeholder = 2},
+    {.name = "yaml", .grammar = "yaml", .errors = Errors::Reported, .excused = kTemplates},
 };
 
 struct Alias {

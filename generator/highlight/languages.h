@@ -28,14 +28,15 @@ enum class Operators { Plain, Shown };
 struct Language {
   std::string_view name;
   std::string_view grammar = {};  // in grammars(); empty when there is none
-  Scan* scan = nullptr;      // when there is no grammar
+  Scan* scan = nullptr;           // when there is no grammar
   Errors errors = Errors::Ignored;
   Operators operators =
       Operators::Plain;  // whether operators are a class or, being everywhere, none
   std::span<const Context> contexts = {};
   std::string_view excused = {};  // RE2: code in which the grammar finds errors that are none
-  char placeholder =
-      'x';  // what a placeholder is read as, repeated: an identifier or, in data, a number
+  std::size_t shortest_placeholder = 1;  // where <T> is a type, 2
+  // What a placeholder is read as, repeated: an identifier or, in data, a number.
+  char placeholder = 'x';
 };
 
 // Null when no language has that name or alias. ASCII case does not count.

@@ -18,13 +18,13 @@ std::vector<Token>::const_iterator token_at(const std::vector<Token>& spans, std
 
 }  // namespace
 
-std::vector<Placeholder> find_placeholders(std::string_view code) {
+std::vector<Placeholder> find_placeholders(std::string_view code, std::size_t shortest) {
   std::vector<Placeholder> out;
   for (std::size_t at = code.find('<'); at != std::string_view::npos; at = code.find('<', at + 1)) {
     std::size_t end = at + 1;
     if (end == code.size() || !is_upper(code[end])) continue;
     while (end < code.size() && is_name(code[end])) ++end;
-    if (end == code.size() || code[end] != '>' || end - at < 3) continue;
+    if (end == code.size() || code[end] != '>' || end - at < shortest + 1) continue;
     out.push_back({at, end + 1});
   }
   // Elements in capitals are rare, and a closing tag of a name shows them.

@@ -16,9 +16,9 @@ struct Placeholder {
   std::size_t end = 0;    // behind '>'
 };
 
-// <NAME> of two or more of A-Z, 0-9 and '_', a letter first, unless </NAME> stands somewhere: then
-// it is an element.
-std::vector<Placeholder> find_placeholders(std::string_view code);
+// <NAME> of A-Z, 0-9 and '_', a letter first, unless </NAME> stands somewhere: then it is an
+// element. `shortest` is the least length of a name: where <T> is a type, 2.
+std::vector<Placeholder> find_placeholders(std::string_view code, std::size_t shortest);
 // The code with every byte of the placeholders replaced by `filler`.
 std::string mask(std::string_view code, const std::vector<Placeholder>& placeholders, char filler);
 

@@ -28,7 +28,7 @@ constexpr std::size_t kMaximumCopies = 32u << 20;
 
 struct Shape {
   std::size_t content = 0;  // offset of the first byte behind indentation and container markers
-  std::size_t columns = 0;  // of indentation
+  std::size_t columns = 0;  // of indentation, before the first marker
   std::size_t markers = 0;  // of quotes, list items and footnotes
 };
 
@@ -53,7 +53,7 @@ Shape shape_of(std::string_view line) {
   Shape out;
   while (out.content < line.size()) {
     if (is_space(line[out.content])) {
-      out.columns += line[out.content] == '\t' ? 4 : 1;
+      if (out.markers == 0) out.columns += line[out.content] == '\t' ? 4 : 1;
       ++out.content;
       continue;
     }

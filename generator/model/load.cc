@@ -110,6 +110,14 @@ class Loader {
     return error;
   }
 
+  // Messages quote what strangers wrote; a control character must not reach a terminal.
+  static base::Error harmless(base::Error error) {
+    for (std::string* text :
+         {&error.message.en, &error.message.fr, &error.hint.en, &error.hint.fr, &error.where.file})
+      *text = without_controls(std::move(*text));
+    return error;
+  }
+
   // One slot a page: the order of threads does not matter.
   void read_metas(const FileSettings& settings) {
     std::vector<FileReport> reports(drafts_.size());
@@ -217,10 +225,10 @@ class Loader {
     });
     for (std::size_t i = 0; i < tasks.size(); ++i) {
       const Half& half = drafts_[tasks[i].page].page.halves[tasks[i].language];
-      if (!half.exists) unreadable_.push_back(half.file);
+      if (!half.exists || reports[i].misread) misread_.push_back(half.file);
       take(std::move(reports[i]));
     }
-    std::sort(unreadable_.begin(), unreadable_.end());
+    std::sort(misread_.begin(), misread_.end());
   }
 
   // Files beside pages are part of the course when a page refers to them.
@@ -254,7 +262,7 @@ class Loader {
   void lint() {
     lint_links(course_, draft_files_, options_.jobs, problems_);
     lint_assets(options_.content, course_.assets, options_.jobs, problems_);
-    for (const Page& page : course_.pages) lint_pairs(course_, page, unreadable_, problems_);
+    for (const Page& page : course_.pages) lint_pairs(course_, page, misread_, problems_);
     lint_variables();
     const References references = {course_, course_places_, places_, draft_ids_, kCourseFile};
     lint_ids(references, problems_);
@@ -265,6 +273,7 @@ class Loader {
 
   // A logbook's variables are used by its entries too.
   void lint_variables() {
+    lint_conflicts(course_, problems_);
     std::vector<std::vector<std::string>> of_entries(course_.pages.size());
     const auto collect = [](const Page& page, std::vector<std::string>& used) {
       for (const Half& half : page.halves)
@@ -308,7 +317,7 @@ class Loader {
     Loaded out;
     out.waived = apply_waivers(std::move(waivers_), problems_);
     drop_beside_secrets(problems_);
-    for (base::Error& error : problems_) error = shown(std::move(error));
+    for (base::Error& error : problems_) error = harmless(shown(std::move(error)));
     std::sort(problems_.begin(), problems_.end(), base::before);
     const auto same = [](const base::Error& a, const base::Error& b) {
       return !base::before(a, b) && !base::before(b, a);
@@ -325,7 +334,7 @@ class Loader {
   std::string course_text_;
   std::vector<PageDraft> drafts_;
   std::vector<MetaPlaces> places_;
-  std::vector<std::string> draft_ids_, draft_files_, unreadable_;  // sorted
+  std::vector<std::string> draft_ids_, draft_files_, misread_;  // sorted
   Problems problems_;
   std::vector<Waiver> waivers_;
 };

@@ -1,5 +1,7 @@
 #include "generator/model/page_file.h"
 
+#include <algorithm>
+
 #include "generator/model/lint/code.h"
 #include "generator/model/lint/context.h"
 #include "generator/model/lint/declared.h"
@@ -30,6 +32,13 @@ void limit_problems(std::string_view file, Problems& problems) {
       "more-problems", {std::string(file), {}, {}},
       base::message("{} more problems in this file", "{} autres problèmes dans ce fichier", more),
       base::message("correct those shown first", "corrigez d'abord ceux qui sont montrés")));
+}
+
+// A quiz that is no quiz is missing from the facts, and so are the headings inside it.
+bool misleads(const base::Error& error) {
+  return error.rule.starts_with("directive-") || error.rule.ends_with("-shape") ||
+         error.rule == "details-unbalanced" || error.rule == "page-too-large" ||
+         error.rule == "nesting-depth";
 }
 
 void shrink(markdown::Facts& facts) {
@@ -74,13 +83,16 @@ FileReport load_half(const FileSettings& settings, const Page& page, const MetaP
     problems.push_back(std::move(split).error());
   }
 
+  const std::size_t before = problems.size();
   const markdown::Document document =
       markdown::parse({parts.body, half.file, parts.body_line}, problems);
+  report.misread =
+      std::any_of(problems.begin() + static_cast<std::ptrdiff_t>(before), problems.end(), misleads);
   half.facts = markdown::collect_facts(document, parts.body, parts.body_line);
   shrink(half.facts);
 
-  const FileContext context = {settings.course, page,         language, half,
-                               front,           source->text, lines,    document};
+  const FileContext context = {settings.course, page,  language, half,          front,
+                               source->text,    lines, document, report.misread};
   // Without front matter, what it would have said is not wrong as well.
   lint_structure(context, has_front, problems);
   lint_texts(context, problems);

@@ -26,6 +26,8 @@ struct FileSettings {
 struct FileReport {
   Problems problems;
   std::vector<Waiver> waivers;
+  bool misread =
+      false;  // a block could not be read as such: what the facts say of it would mislead
 };
 
 // Reads half.file and fills the rest of `half`; `exists` stays false when the file cannot be read

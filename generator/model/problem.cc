@@ -24,6 +24,27 @@ base::Error problem(std::string_view rule, base::Span where, base::Message messa
 
 std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
+std::string without_controls(std::string text) {
+  const auto is_control = [](std::string_view all, std::size_t at) {
+    const auto c = static_cast<unsigned char>(all[at]);
+    if (c < 0x20 || c == 0x7F) return c != '\n';
+    return c == 0xC2 && at + 1 < all.size() && static_cast<unsigned char>(all[at + 1]) < 0xA0;
+  };
+  std::size_t at = 0;
+  while (at < text.size() && !is_control(text, at)) ++at;
+  if (at == text.size()) return text;
+  std::string out = text.substr(0, at);
+  for (; at < text.size(); ++at) {
+    if (!is_control(text, at)) {
+      out += text[at];
+      continue;
+    }
+    out += "·";
+    if (static_cast<unsigned char>(text[at]) == 0xC2) ++at;
+  }
+  return out;
+}
+
 base::Message Suggestions::near(std::string_view written, std::span<const std::string> names,
                                 base::Message otherwise) {
   if (left_ == 0) return otherwise;

@@ -23,6 +23,9 @@ base::Error problem(std::string_view rule, base::Span where, base::Message messa
 // it.
 std::string_view name_of(std::string_view path);
 
+// The text with control characters (C0 but line feeds, DEL, C1) as '·'.
+std::string without_controls(std::string text);
+
 // Suggests near names to the first few who ask: looking for one costs time for every name there is,
 // and a file may be made to ask ten thousand times.
 class Suggestions {

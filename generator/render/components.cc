@@ -31,11 +31,6 @@ void write_variable(Writer& writer, const WorksheetRow& row) {
   text::escape_to(out, row.name);
   out += "</code></th><td>";
   write_inlines(writer, row.label);
-  if (secret) {
-    out += " <small>";
-    text::escape_to(out, writer.words.say("worksheet.secret"));
-    out += "</small>";
-  }
   out += "</td><td class=\"yours\"></td><td>";
   if (!example.empty()) {
     out += "<code translate=\"no\">";

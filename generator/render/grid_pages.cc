@@ -185,7 +185,8 @@ Output level_page(const Shared& shared, model::LanguageIndex language, std::size
   const model::Level& level = shared.course.levels[index];
   const std::string rest = "levels/" + level.id + ".html";
   const Grid grid = grid_at(shared, language, rest);
-  const std::string title = grid.words.say("level.title", {{"title", grid.text(level.title)}});
+  const std::string title = grid.words.say(
+      "level.title", {{"title", grid.text(level.title)}, {"promise", grid.text(level.promise)}});
   PageHead head = made_page(shared, title, grid.text(level.objective), rest);
   head.part = Part::Course;
   head.level = level_number(index);

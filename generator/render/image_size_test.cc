@@ -10,7 +10,8 @@ using namespace std::string_literals;
 const std::string kPng = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0"s;  // 640 x 480
 const std::string kGif = "GIF89a\x0a\0\x14\0"s;
 // SOI, APP0 of 16 bytes, a fill byte, SOF2.
-const std::string kJpeg = "\xFF\xD8\xFF\xE0\0\x10" + std::string(14, 'x') + "\xFF\xFF\xC2\0\x11\x08\0\x64\0\xC8"s;
+const std::string kJpeg =
+    "\xFF\xD8\xFF\xE0\0\x10" + std::string(14, 'x') + "\xFF\xFF\xC2\0\x11\x08\0\x64\0\xC8"s;
 
 std::string size_of(std::string_view bytes) {
   const auto size = image_size(bytes);
@@ -27,8 +28,9 @@ TEST_CASE("the size of a picture is read from its first bytes") {
       {kJpeg, "200x100"},
       {"<svg width=\"12\" height='34px'>", "12x34"},
       {"<?xml version=\"1.0\"?>\n<svg xmlns=\"x\" viewBox=\"0 0 24 12.5\">", "24x13"},
-      {"<svg width=\"100%\" height=\"50%\" viewBox=\"0,0,30,20\">", "30x20"},  // shares of an unknown whole
-      {"<svg stroke-width=\"2\" viewBox=\"0 0 3 4\">", "3x4"},                // another attribute's end
+      {"<svg width=\"100%\" height=\"50%\" viewBox=\"0,0,30,20\">",
+       "30x20"},                                                // shares of an unknown whole
+      {"<svg stroke-width=\"2\" viewBox=\"0 0 3 4\">", "3x4"},  // another attribute's end
       {"<svg>", "none"},
       {"<svg width=\"-1\" height=\"5\">", "none"},
       {"<svg width=\"1e99\" height=\"inf\">", "none"},
@@ -45,7 +47,8 @@ TEST_CASE("the size of a picture is read from its first bytes") {
 }
 
 TEST_CASE("a picture that was cut short is no failure") {
-  for (const std::string& whole : {kPng, kGif, kJpeg, "<svg width=\"12\" height=\"3\" viewBox=\"0 0 1 2\">"s})
+  for (const std::string& whole :
+       {kPng, kGif, kJpeg, "<svg width=\"12\" height=\"3\" viewBox=\"0 0 1 2\">"s})
     for (std::size_t length = 0; length < whole.size(); ++length)
       CHECK((size_of(whole.substr(0, length)) == "none" || length > 20));
 }

@@ -11,7 +11,8 @@ TEST_CASE("licences have a name and an address") {
   };
   const auto c = GENERATE(values<Case>({
       {"CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.fr"},
-      {"CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/deed.fr"},
+      {"CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0",
+       "https://creativecommons.org/licenses/by-nc-sa/4.0/deed.fr"},
       {"MIT", "MIT", "https://spdx.org/licenses/MIT.html"},
       {"CC-BY-", "CC BY ", "https://spdx.org/licenses/CC-BY-.html"},
       {"", "", ""},

@@ -7,12 +7,6 @@ namespace {
 using theme::Context;
 using theme::Contexts;
 
-// The language of the text that is shown, when it is not the reader's.
-std::string foreign(const Shared& shared, const model::Page& page, model::LanguageIndex language) {
-  const model::LanguageIndex shown = model::shown_language(page, language);
-  return shown == language ? std::string() : shared.languages[shown].code;
-}
-
 std::string description_of(const Shared& shared, const model::Page& page,
                            model::LanguageIndex language) {
   const model::LanguageIndex shown = model::shown_language(page, language);
@@ -45,11 +39,13 @@ Context page_line(const Shared& shared, const Here& here, model::LanguageIndex l
       needs.push_back(shared.title(*required, language));
   const std::string_view status = status_id(page.status);
   Context line;
-  line.set("id", page.id).set("rev", fmt::format("{}", page.rev));
+  line.set("is_lab", false).set("id", page.id).set("rev", fmt::format("{}", page.rev));
+  line.set("read_minutes", minutes > 0 ? fmt::format("{}", page.minutes_read) : "");
+  line.set("do_minutes", fmt::format("{}", page.minutes_do));
   line.set("level", level_of(shared, page));
   line.set("href", here.to(model::address_of(shared.course, page, language)));
   line.set("title", shared.title(page, language))
-      .set("title_lang", foreign(shared, page, language));
+      .set("title_lang", title_language(shared, page, language));
   line.set("status", status.empty() ? "" : words.say(fmt::format("status.{}", status)));
   line.set("status_tone", tone_of(status));
   line.set("time", time);
@@ -73,13 +69,15 @@ Context entry_line(const Shared& shared, const Here& here, model::LanguageIndex 
   line.set("anchor", anchor == Anchor::Yes ? entry.id : "");
   line.set("href", here.to(model::address_of(shared.course, entry, language)));
   line.set("title", shared.title(entry, language))
-      .set("title_lang", foreign(shared, entry, language));
+      .set("title_lang", title_language(shared, entry, language));
   const std::string& status = entry.entry.status;
   line.set("status", status.empty() ? "" : words.say("entry." + status))
       .set("status_tone", tone_of(status));
   line.set("layer", entry.entry.layer.empty() ? "" : words.say("layer." + entry.entry.layer));
   Contexts errors;
-  for (const std::string& text : entry.entry.errors) errors.push_back(Context().set("text", text));
+  if (anchor == Anchor::Yes)  // elsewhere a title is enough
+    for (const std::string& text : entry.entry.errors)
+      errors.push_back(Context().set("text", text));
   line.set("errors", std::move(errors));
   return line;
 }
@@ -88,7 +86,8 @@ Context lab_line(const Shared& shared, const Here& here, model::LanguageIndex la
                  const model::LabSummary& lab) {
   const Words& words = shared.languages[language].words;
   Context line;
-  line.set("id", lab.id).set("rev", "").set("level", "").set("title_lang", "");
+  line.set("is_lab", true).set("id", lab.id).set("read_minutes", "").set("do_minutes", "");
+  line.set("level", "").set("title_lang", "");
   line.set("href", here.to(model::address_of_lab(shared.course, lab.id, language)));
   line.set("title", lab.title.empty() ? lab.id : shared.typeset(lab.title.in(language), language));
   line.set("description",
@@ -115,6 +114,12 @@ std::vector<const model::Page*> required_pages(const Shared& shared, const model
   for (const std::string& id : page.requirements)
     if (const model::Page* required = shared.course.find_any(id)) pages.push_back(required);
   return pages;
+}
+
+std::string title_language(const Shared& shared, const model::Page& page,
+                           model::LanguageIndex language) {
+  const model::LanguageIndex shown = model::shown_language(page, language);
+  return shown == language ? std::string() : shared.languages[shown].code;
 }
 
 std::string tone_of(std::string_view status) {

@@ -19,7 +19,8 @@ theme::Context page_line(const Shared& shared, const Here& here, model::Language
 theme::Contexts page_lines(const Shared& shared, const Here& here, model::LanguageIndex language,
                            const std::vector<PageIndex>& pages, LineDetail detail = {});
 
-// `anchor`: the line gets the entry's id, so that links to the logbook's page find it.
+// `anchor`: on the logbook's own page the line has the entry's id, so that links to it are found,
+// and its error texts.
 enum class Anchor { No, Yes };
 theme::Context entry_line(const Shared& shared, const Here& here, model::LanguageIndex language,
                           const model::Page& entry, Anchor anchor);
@@ -31,6 +32,10 @@ theme::Context lab_line(const Shared& shared, const Here& here, model::LanguageI
 theme::Contexts sentence_links(const Shared& shared, const Here& here,
                                model::LanguageIndex language,
                                const std::vector<const model::Page*>& pages);
+
+// The language of a page's title, when it is not the reader's; else empty.
+std::string title_language(const Shared& shared, const model::Page& page,
+                           model::LanguageIndex language);
 
 // The pages that `page` asks to have read first.
 std::vector<const model::Page*> required_pages(const Shared& shared, const model::Page& page);

@@ -106,6 +106,7 @@ void set_turn(Article& article) {
         Context()
             .set("href", article.here.to(model::address_of(shared.course, page, article.reader)))
             .set("title", shared.title(page, article.reader))
+            .set("title_lang", title_language(shared, page, article.reader))
             .set("level_title", "")};
   };
   const bool known = here != entries.end();

@@ -5,7 +5,8 @@
 namespace render {
 namespace {
 
-SiteConfig parse(std::string_view source, std::string& reports, base::Locale locale = base::Locale::En) {
+SiteConfig parse(std::string_view source, std::string& reports,
+                 base::Locale locale = base::Locale::En) {
   std::vector<base::Error> problems;
   SiteConfig config = parse_site_config(source, "site.toml", problems);
   for (const base::Error& problem : problems) reports += base::describe(problem, locale);
@@ -54,9 +55,11 @@ TEST_CASE("what is wrong in site.toml is said with its place, in both languages"
       {"edit_link = \"javascript:{path}\"",
        "site.toml:1:13: error: 'javascript:{path}' cannot be an edit link [schema]\n"
        "  hint: write an https address with {path} where the page's file goes\n",
-       "site.toml:1:13: erreur: « javascript:{path} » ne peut pas être un lien de modification [schema]\n"
+       "site.toml:1:13: erreur: « javascript:{path} » ne peut pas être un lien de modification "
+       "[schema]\n"
        "  conseil: écrivez une adresse https avec {path} à la place du fichier de la page\n"},
-      {"theme = \"/etc\"", "site.toml:1:9: error: '/etc' is not a folder beside site.toml [schema]\n",
+      {"theme = \"/etc\"",
+       "site.toml:1:9: error: '/etc' is not a folder beside site.toml [schema]\n",
        "site.toml:1:9: erreur: « /etc » n'est pas un dossier à côté de site.toml [schema]\n"},
   }));
   CAPTURE(c.source);

@@ -40,6 +40,7 @@ Contexts turn_to(const Article& article, const model::Page& page) {
   Context link;
   link.set("href", article.here.to(model::address_of(article.shared.course, page, article.reader)));
   link.set("title", article.shared.title(page, article.reader));
+  link.set("title_lang", title_language(article.shared, page, article.reader));
   link.set("level_title", page.level == article.page.level ? "" : level_title(article, page));
   return {link};
 }
@@ -60,6 +61,7 @@ Context way_lesson(const Article& article, const model::Page& lesson) {
   context.set("href",
               article.here.to(model::address_of(article.shared.course, lesson, article.reader)));
   context.set("title", article.shared.title(lesson, article.reader));
+  context.set("title_lang", title_language(article.shared, lesson, article.reader));
   context.set("current", &lesson == &article.page);
   return context;
 }

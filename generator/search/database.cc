@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 using base::message;
 using database::Statement;
 
-constexpr std::int64_t kVersion = 1;
 // With fewer answers that have every word, those that have some follow.
 constexpr std::size_t kFewAnswers = 5;
 constexpr double kLeastShare = 0.25;  // of the best one's score
@@ -192,14 +191,7 @@ Database& Database::operator=(Database&&) noexcept = default;
 
 base::Result<Database> Database::open(const fs::path& path) {
   database::Database database = TRY(database::Database::open(path, database::Mode::Read));
-  Statement version = TRY(database.prepare("PRAGMA user_version"));
-  if (!TRY(version.step()) || version.integer(0) != kVersion)
-    return base::fail(
-        base::ErrorKind::System,
-        message("'{}' is not a search database of this version",
-                "« {} » n'est pas une base de recherche de cette version", path.generic_string()),
-        {}, message("build the site again", "reconstruisez le site"));
-  version.reset();
+  std::vector<SqlLexicon::Language> languages = TRY(languages_of(database, path));
   Statement pages =
       TRY(database.prepare("SELECT address, title, level, topic, kind FROM page WHERE id = ?"));
   Statement sections =
@@ -213,12 +205,7 @@ base::Result<Database> Database::open(const fs::path& path) {
                            "ORDER BY section, rowid"));
   auto state = std::make_unique<State>(std::move(database), std::move(pages), std::move(sections),
                                        std::move(filter), std::move(errors));
-  Statement rows = TRY(state->database.prepare(
-      "SELECT number, tag, sections, suffixes, pairs FROM language ORDER BY number"));
-  while (TRY(rows.step())) {
-    SqlLexicon::Language language{rows.integer(0), std::string(rows.text(1)),
-                                  static_cast<std::size_t>(rows.integer(2)),
-                                  std::string(rows.text(3)), std::string(rows.text(4))};
+  for (SqlLexicon::Language& language : languages) {
     state->languages.push_back(language.tag);
     state->tongues.emplace_back(TRY(SqlLexicon::open(state->database, std::move(language))));
   }

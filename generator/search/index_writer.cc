@@ -37,14 +37,14 @@ constexpr std::string_view kTables =
     "CREATE TABLE error(section INTEGER, text TEXT);"
     "PRAGMA user_version = 1";
 
-// The index keeps 8 MiB in memory, then writes them out; all parts are merged once, at the end.
+// The index keeps 2 MiB in memory, then writes them out; all parts are merged once, at the end.
 constexpr std::string_view kTerms =
     "CREATE VIRTUAL TABLE terms_{0} USING fts5(title, heading, aside, code, errors, body1, body2, "
     "body3,"
     " content='', columnsize=0, detail=column, tokenize=\"ascii tokenchars '_-.:/\\@=+#$%~*'\");"
     "INSERT INTO terms_{0}(terms_{0}, rank) VALUES('automerge', 0);"
     "INSERT INTO terms_{0}(terms_{0}, rank) VALUES('crisismerge', 1000);"
-    "INSERT INTO terms_{0}(terms_{0}, rank) VALUES('hashsize', 8388608)";
+    "INSERT INTO terms_{0}(terms_{0}, rank) VALUES('hashsize', 2097152)";
 
 constexpr std::size_t kColumns = 8;
 

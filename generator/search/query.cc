@@ -13,6 +13,12 @@ constexpr std::size_t kShortestMistyped = 4;
 constexpr std::size_t kShortestFamily = 3;
 constexpr std::size_t kShortestHalf = 3;
 
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
 Asked asked(const Token& token) {
   return {std::string(token.term), text::without_accents(token.term), token.kind};
 }
@@ -22,15 +28,16 @@ void add(std::vector<std::string>& families, const std::string& family) {
     families.push_back(family);
 }
 
-// The families of the forms that are spelled like the word; only of the one with the same accents
-// when it is among them and the word has some.
-Candidate exact(const Asked& word, const std::vector<Form>& forms) {
+// The families of the forms that are spelled like the word, whatever their accents.
+Candidate exact(const std::vector<Form>& forms) {
   Candidate out;
-  const bool accents = word.term != word.folded;
-  const bool known = std::any_of(forms.begin(), forms.end(),
-                                 [&](const Form& form) { return form.form == word.term; });
-  for (const Form& form : forms)
-    if (!accents || !known || form.form == word.term) add(out.families, form.family);
+  for (const Form& form : forms) add(out.families, form.family);
+  return out;
+}
+
+int frequency_of(const std::vector<Form>& forms) {
+  int out = 0;
+  for (const Form& form : forms) out = std::max(out, form.frequency);
   return out;
 }
 
@@ -39,8 +46,9 @@ Candidate completions(const Asked& word, Lexicon& lexicon, const Candidate& exac
   Candidate out{Fit::Near, {}};
   if (word.folded.size() < 2) return out;
   std::vector<Form> forms = lexicon.beginning(word.folded);
-  std::stable_sort(forms.begin(), forms.end(),
-                   [](const Form& a, const Form& b) { return a.folded.size() < b.folded.size(); });
+  std::stable_sort(forms.begin(), forms.end(), [](const Form& a, const Form& b) {
+    return characters(a.folded) < characters(b.folded);
+  });
   for (const Form& form : forms) {
     if (out.families.size() >= kMostCompletions) break;
     const bool already = std::find(exact.families.begin(), exact.families.end(), form.family) !=
@@ -106,7 +114,7 @@ std::vector<std::vector<Candidate>> by_halves(const Asked& word, Lexicon& lexico
     if (left.empty()) continue;
     const std::vector<Form> right = lexicon.spelled(word.folded.substr(size));
     if (right.empty()) continue;
-    const int frequency = std::min(left.front().frequency, right.front().frequency);
+    const int frequency = std::min(frequency_of(left), frequency_of(right));
     if (frequency <= best) continue;
     best = frequency;
     out.assign(2, {Candidate{Fit::Near, {}}});
@@ -139,7 +147,7 @@ Candidate correction(const Asked& word, Lexicon& lexicon, std::string& corrected
 std::vector<Candidate> known_as(const Asked& word, bool open, Lexicon& lexicon,
                                 Resolved& resolved) {
   const std::vector<Form> forms = lexicon.spelled(word.folded);
-  const Candidate found = exact(word, forms);
+  const Candidate found = exact(forms);
   std::vector<Candidate> out;
   const auto take = [&](Candidate candidate) {
     if (!candidate.families.empty()) out.push_back(std::move(candidate));
@@ -197,7 +205,7 @@ Resolved resolve(const Slot& slot, Lexicon& lexicon) {
   }
   // A compound or an identifier is found as it is, or by its parts; only words that stand alone are
   // corrected.
-  const Candidate found = exact(slot.whole, lexicon.spelled(slot.whole.folded));
+  const Candidate found = exact(lexicon.spelled(slot.whole.folded));
   if (!found.families.empty()) out.whole.push_back(found);
   if (slot.open) {
     Candidate more = completions(slot.whole, lexicon, found);
@@ -206,7 +214,7 @@ Resolved resolve(const Slot& slot, Lexicon& lexicon) {
   for (std::size_t i = 0; i < slot.parts.size(); ++i) {
     const bool open = slot.open && i + 1 == slot.parts.size();
     std::vector<Candidate> list;
-    Candidate plain = exact(slot.parts[i], lexicon.spelled(slot.parts[i].folded));
+    Candidate plain = exact(lexicon.spelled(slot.parts[i].folded));
     Candidate more = open ? completions(slot.parts[i], lexicon, plain) : Candidate{};
     if (plain.families.empty()) plain = by_ending(slot.parts[i], lexicon);
     if (!plain.families.empty()) list.push_back(std::move(plain));

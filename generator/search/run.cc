@@ -34,6 +34,10 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
+bool is_digit_or_sign(char c) {
+  return is_digit(c) || (is_ascii(c) && kAscii[static_cast<unsigned char>(c)] != Class::Word);
+}
+
 // The ASCII sign that a typographic one stands for; 0 for none. Invisible characters are kept
 // apart.
 char plain_joiner(char32_t c) {
@@ -144,7 +148,7 @@ class Cutter {
     run = without_clitics(run);
     if (run.find_first_of("-'") == std::string_view::npos) return atom(run);
     std::string joined(run);
-    std::erase_if(joined, [](char c) { return c == '-' || c == '\''; });
+    std::erase(joined, '-');
     add(joined);
     for_each(run, "-'", [&](std::string_view part) { atom(part); });
   }
@@ -177,7 +181,9 @@ class Cutter {
     if (count_characters(part) >= least) add(part);
   }
 
-  void add(std::string_view written) {
+  void add(std::string_view as_written) {
+    std::string written(as_written);
+    std::erase(written, '\'');
     if (written.empty() || out_.size() >= kMostPieces) return;
     const bool part = !out_.empty();
     if (count_characters(written) > kLongestTerm) return;
@@ -185,10 +191,7 @@ class Cutter {
     Piece piece{text::lower_case(written), TokenKind::Identifier, part};
     if (std::all_of(written.begin(), written.end(), is_digit))
       piece.kind = TokenKind::Number;
-    else if (std::none_of(written.begin(), written.end(), [](char c) {
-               return is_digit(c) ||
-                      (is_ascii(c) && kAscii[static_cast<unsigned char>(c)] != Class::Word);
-             }))
+    else if (std::none_of(written.begin(), written.end(), is_digit_or_sign))
       piece.kind = TokenKind::Word;
     const bool known = std::any_of(out_.begin(), out_.end(),
                                    [&](const Piece& other) { return other.term == piece.term; });

@@ -11,7 +11,8 @@
 namespace search {
 namespace {
 
-constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+constexpr std::string_view kDigits =
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 
 // JSON's escapes are JavaScript's; U+2028 and U+2029 too, for readers of before 2019.
 std::string quoted(std::string_view text) {
@@ -80,15 +81,16 @@ PostingText posting_text(const Postings& postings, std::size_t limit) {
   using Key = std::tuple<double, std::uint8_t, std::uint8_t, std::uint8_t>;
   std::map<Key, std::vector<Document>> groups;
   for (const Posting& posting : postings)
-    groups[{-field_weight(posting), posting.fields, posting.title_words, posting.heading_words}].push_back(
-        posting.document);
+    groups[{-field_weight(posting), posting.fields, posting.title_words, posting.heading_words}]
+        .push_back(posting.document);
   PostingText out;
   std::size_t count = 0;
   for (const auto& [key, documents] : groups) {
     const auto& [weight, fields, title_words, heading_words] = key;
     for (std::size_t from = 0; from < documents.size();) {
       const bool kept = count < limit;
-      const std::size_t to = kept ? std::min(documents.size(), from + (limit - count)) : documents.size();
+      const std::size_t to =
+          kept ? std::min(documents.size(), from + (limit - count)) : documents.size();
       std::string& text = kept ? out.kept : out.rest;
       if (!text.empty()) text += ',';
       text += digit(fields);

@@ -1,12 +1,14 @@
-// The files that the browser searches in: how one is named and written, and how numbers and postings stand in it.
+// The files that the browser searches in: how one is named and written, and how numbers and
+// postings stand in it.
 //
 // A file is a script of one call, so that it works from disk:
 //
 //   atelierShard("fr/t3-0k9x2aq","…")
 //
-// The name ends in the checksum of the text: FNV-1a, 32 bits, over its UTF-16 units, in base 36, 7 digits. shards.h says what the texts
-// hold. In them a digit is one of 64 characters, 0-9 a-z A-Z - _; a number is written in digits of 5 bits, the least first, all but the
-// last with 32 added. Private to search.
+// The name ends in the checksum of the text: FNV-1a, 32 bits, over its UTF-16 units, in base 36, 7
+// digits. shards.h says what the texts hold. In them a digit is one of 64 characters, 0-9 a-z A-Z -
+// _; a number is written in digits of 5 bits, the least first, all but the last with 32 added.
+// Private to search.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +29,9 @@ std::string shard_script(std::string_view id, std::string_view text);
 char digit(std::uint32_t value);  // below 64
 void append_number(std::string& out, std::uint32_t value);
 
-// Groups separated by ',': a digit for the fields, one for the words of the title if that is among them, one for those of the heading,
-// then the documents, each as the distance from the one before. Groups with most weight first.
+// Groups separated by ',': a digit for the fields, one for the words of the title if that is among
+// them, one for those of the heading, then the documents, each as the distance from the one before.
+// Groups with most weight first.
 struct PostingText {
   std::string kept;
   std::string rest;  // what goes beyond the limit

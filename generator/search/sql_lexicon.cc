@@ -43,6 +43,8 @@ base::Result<SqlLexicon> SqlLexicon::open(database::Database& database, Language
       TRY(prepare("SELECT doc, col FROM temp.where_{0} WHERE term = ?")),
       TRY(prepare("SELECT title_words FROM page WHERE id = ?")),
       TRY(prepare("SELECT heading_words, aside_words FROM section WHERE id = ?")),
+      TRY(prepare("SELECT id, title_words FROM page WHERE id >= ? AND id < ?")),
+      TRY(prepare("SELECT id, heading_words, aside_words FROM section WHERE id >= ? AND id < ?")),
   };
   return SqlLexicon(std::move(language), std::move(statements));
 }
@@ -154,10 +156,33 @@ Postings SqlLexicon::postings_of(std::string_view form) {
   return out;
 }
 
+void SqlLexicon::preload_lengths() {
+  const std::int64_t from = language_.number << kLanguageShift;
+  const std::int64_t to = (language_.number + 1) << kLanguageShift;
+  statements_.pages.bind(1, from).bind(2, to);
+  while (step(statements_.pages)) {
+    title_words_.resize(static_cast<std::size_t>(statements_.pages.integer(0) - from) + 1);
+    title_words_.back() = at_least_one(statements_.pages.integer(1));
+  }
+  statements_.sections.bind(1, from).bind(2, to);
+  while (step(statements_.sections)) {
+    heading_words_.resize(static_cast<std::size_t>(statements_.sections.integer(0) - from) + 1);
+    heading_words_.back() = {at_least_one(statements_.sections.integer(1)),
+                             at_least_one(statements_.sections.integer(2))};
+  }
+}
+
 void SqlLexicon::add_lengths(Posting& posting, bool heading, bool aside) {
   const std::int64_t language = language_.number << kLanguageShift;
+  const std::uint32_t page = page_of(posting.document);
+  if (page < title_words_.size() && posting.document < heading_words_.size()) {
+    if (posting.fields & kTitle) posting.title_words = title_words_[page];
+    const HeadingWords& words = heading_words_[posting.document];
+    if (heading || aside) posting.heading_words = heading ? words.name : words.aside;
+    return;
+  }
   if (posting.fields & kTitle) {
-    statements_.page.bind(1, language | page_of(posting.document));
+    statements_.page.bind(1, language | page);
     posting.title_words = step(statements_.page) ? at_least_one(statements_.page.integer(0)) : 7;
     statements_.page.reset();
   }
@@ -167,6 +192,27 @@ void SqlLexicon::add_lengths(Posting& posting, bool heading, bool aside) {
   if (step(statements_.section))
     posting.heading_words = at_least_one(statements_.section.integer(heading ? 0 : 1));
   statements_.section.reset();
+}
+
+base::Result<std::vector<SqlLexicon::Language>> languages_of(database::Database& database,
+                                                             const std::filesystem::path& path) {
+  constexpr std::int64_t kVersion = 1;
+  auto version = TRY(database.prepare("PRAGMA user_version"));
+  if (!TRY(version.step()) || version.integer(0) != kVersion)
+    return base::fail(base::ErrorKind::System,
+                      base::message("'{}' is not a search database of this version",
+                                    "« {} » n'est pas une base de recherche de cette version",
+                                    path.generic_string()),
+                      {}, base::message("build the site again", "reconstruisez le site"));
+  version.reset();
+  std::vector<SqlLexicon::Language> out;
+  auto rows = TRY(database.prepare(
+      "SELECT number, tag, sections, suffixes, pairs FROM language ORDER BY number"));
+  while (TRY(rows.step()))
+    out.push_back({rows.integer(0), std::string(rows.text(1)),
+                   static_cast<std::size_t>(rows.integer(2)), std::string(rows.text(3)),
+                   std::string(rows.text(4))});
+  return out;
 }
 
 }  // namespace search

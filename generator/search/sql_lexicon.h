@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "generator/base/result.h"
 #include "generator/database/database.h"
@@ -37,13 +39,18 @@ class SqlLexicon : public Lexicon {
   std::vector<std::string> forms_of(std::string_view family);
   const Language& language() const { return language_; }
 
+  // Reads at once what postings() otherwise looks up for each: for whoever will ask for all of
+  // them.
+  void preload_lengths();
+
   // The first failure since the last call: a damaged file. The functions above then give less than
   // there is.
   std::optional<base::Error> failure();
 
  private:
   struct Statements {
-    database::Statement spelled, beginning, by_length, family, instances, page, section;
+    database::Statement spelled, beginning, by_length, family, instances, page, section, pages,
+        sections;
   };
   SqlLexicon(Language language, Statements statements);
   bool step(database::Statement& statement);
@@ -54,6 +61,17 @@ class SqlLexicon : public Lexicon {
   Language language_;
   Statements statements_;
   std::optional<base::Error> failure_;
+  std::vector<std::uint8_t> title_words_;  // by page; empty unless preloaded
+  struct HeadingWords {
+    std::uint8_t name = 0;
+    std::uint8_t aside = 0;
+  };
+  std::vector<HeadingWords> heading_words_;  // by document
 };
+
+// The languages of a search database, in the order of the course. Refuses a file that is not one,
+// or of another version.
+base::Result<std::vector<SqlLexicon::Language>> languages_of(database::Database& database,
+                                                             const std::filesystem::path& path);
 
 }  // namespace search

@@ -107,9 +107,7 @@ class Planner {
     }
     if (language_ != Language::En) return;
     if (is_open_context(before) || before == U'"') {
-      if (starts_clipped_word(i))
-        put_apostrophe(i);
-      else if (node_.plain.substr(i).starts_with("'n'"))
+      if (starts_clipped_word(i) || node_.plain.substr(i).starts_with("'n'"))
         put_apostrophe(i);
       else if (is_letter_or_digit(next))
         open_single(i);

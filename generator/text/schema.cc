@@ -168,6 +168,7 @@ class Checker {
   void report_unknown(const Member& member, const std::vector<Field>& fields,
                       const std::string& path) {
     std::vector<std::string> names;
+    names.reserve(fields.size());
     for (const Field& field : fields) names.push_back(field.name);
     base::Message hint = base::did_you_mean(member.key, names);
     if (hint.empty())

@@ -117,14 +117,13 @@ std::string Typesetter::set(std::string_view plain, char32_t before, char32_t af
     }
     const char c = plain[i];
     const bool inside = i > 0 && i + 1 < plain.size();
-    if (c == ' ' && inside && is_plain_space(plain[i - 1], plain[i + 1])) {
-      ++i;
-    } else if (c == '\'' || c == '"') {
+    const bool plain_space = c == ' ' && inside && is_plain_space(plain[i - 1], plain[i + 1]);
+    if (c == '\'' || c == '"') {
       if (quote != quotes.end() && quote->at == i)
         replace((quote++)->replacement, 1);
       else
         ++i;
-    } else if (language_ == Language::Other) {
+    } else if (plain_space || language_ == Language::Other) {
       ++i;
     } else if (c == ' ') {
       replace({}, 0);

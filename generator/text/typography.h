@@ -1,4 +1,4 @@
-// The right spaces, quotes, apostrophes and dashes of French and English, put in at render time on text nodes only, so that
+// The right spaces, quotes, apostrophes and ellipses of French and English, put in at render time on text nodes only, so that
 // authors type plain characters. Never call it for code, addresses, identifiers or attribute data.
 //
 // French: U+202F before ; ! ? and inside numbers, U+00A0 before : and inside « », "…" -> « … ». English: "…" -> “…”. Both: ' -> ’ between

@@ -141,7 +141,6 @@ constexpr std::string_view kStrings[] = {
     "worksheet.meaning",
     "worksheet.yours",
     "worksheet.example",
-    "worksheet.secret",
     "part.holds",
     "part.instructor",
     "part.table",

@@ -4,7 +4,7 @@
 #   tests/fuzz/explore.sh SECONDS [name…]
 #
 # Each target runs SECONDS, all of them when none is named. Inputs that reach new code are merged into corpus/<name>/,
-# where files with a name of their own stay and the found ones (named by their hash) are minimised, at most 200 in all.
+# where files with a name of their own stay and the found ones (named by their hash) are minimised, at most 120 in all.
 # An input that breaks a law is kept there as crash-…, so that the ordinary tests fail until it is mended.
 # Status 0: no law was broken; 1: one was; 2: wrong usage; 3: the build failed.
 set -eu
@@ -44,7 +44,7 @@ is_found() { # a name of 40 hex digits: libFuzzer's, not a person's
   [ ${#1} -eq 40 ]
 }
 
-most=200
+most=120
 broken=0
 for name in "$@"; do
   corpus=tests/fuzz/corpus/$name

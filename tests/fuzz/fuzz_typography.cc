@@ -47,8 +47,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     law(letters_of(set) == letters_of(node), "letters stay as they are");
     law(text::first_invalid(node) || !text::first_invalid(set), "UTF-8 stays UTF-8");
     law(set.size() <= 4 * node.size(), "nothing grows without bounds");
+    // In a language without rules only apostrophes change, each into three bytes.
+    const auto apostrophes = static_cast<std::size_t>(std::count(node.begin(), node.end(), '\''));
     if (language == text::Language::Other)
-      law(set.find("…") == node.find("…"), "other languages keep their dots");
+      law(set.size() <= node.size() + 2 * apostrophes, "other languages keep the rest");
   }
   return 0;
 }

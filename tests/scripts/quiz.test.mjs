@@ -218,7 +218,7 @@ test('a review with nothing due says so', () => {
 test('a lesson opened from the review shows the question alone, and then the way to the next', () => {
   const page = lesson({ address: 'https://lab.example.org/en/lessons/net/firewall.html?review#port', scripts: [...scripts, 'review_mode'] });
   assert.equal(page.document.documentElement.hasAttribute('data-reviewing'), true);
-  assert.deepEqual(page.all('.reviewed').map((part) => part.dataset.quiz), ['port']);
+  assert.deepEqual(page.all('[data-here]').map((part) => part.dataset.quiz), ['port']);
   assert.equal(page.document.activeElement, page.one('input', quiz(page, 'port')));
   assert.equal(page.all('.review-bar .strong').length, 0);
   page.type(page.one('input', quiz(page, 'port')), '443');

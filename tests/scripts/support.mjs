@@ -58,7 +58,9 @@ export function open({ body, fixture: name, language = 'en', address = 'https://
   prepare(window);
 
   const own = document.createElement('script');
-  Object.assign(own.dataset, { course: 'test', root: '../../../', home: '../../', ...data });
+  const attributes = { course: 'test', root: '../../../', home: '../../', ...Object.fromEntries(order.map((part) => ['js-' + part, ''])), ...data };
+  for (const [key, value] of Object.entries(attributes)) own.setAttribute('data-' + key, value);
+  document.head.append(own);
   Object.defineProperty(document, 'currentScript', { value: own, configurable: true });
   window.eval(script('core'));
   for (const part of order) if (scripts.includes(part)) window.eval(script(part));

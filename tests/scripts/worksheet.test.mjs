@@ -64,6 +64,14 @@ test('a field says what it expects, and a wrong value goes nowhere', () => {
   assert.deepEqual(page.kept('worksheet').values, { APP_PORT: entry('port', '8443') });
 });
 
+test('what is not right yet stays to be mended while other fields are filled in', () => {
+  const page = sheet();
+  page.type(field(page, 'APP_PORT'), 'x');
+  page.type(field(page, 'VPS_IP'), '198.51.100.7');
+  assert.equal(field(page, 'APP_PORT').value, 'x');
+  assert.equal(field(page, 'APP_PORT').getAttribute('aria-invalid'), 'true');
+});
+
 test('a field is named by its row', () => {
   const page = sheet();
   const names = field(page, 'VPS_IP').getAttribute('aria-labelledby').split(' ').map((id) => page.document.getElementById(id).textContent);
@@ -85,7 +93,8 @@ test('a secret is masked, copied as it is, and written nowhere', async () => {
   page.click(page.one('#rules-block .copy'));
   await new Promise((done) => setTimeout(done));
   assert.match(copied, /PGPASSWORD=pa ss\$word$/);
-  assert.match(page.text('tr[data-secret] .yours'), /Kept until you leave this page, never stored\./);
+  const described = input.getAttribute('aria-describedby').split(' ').map((id) => page.document.getElementById(id).textContent).join('');
+  assert.match(described, /kept until you leave this page and never stored\./);
 });
 
 test('a value kept under a name that turns out to be a secret is forgotten', () => {

@@ -6,3 +6,5 @@
 (unit) @number
 (feature_name) @property
 ((property_name) @reference (#match? @reference "^--"))
+((plain_value) @reference (#match? @reference "^--"))
+(color_value "#" @number)

@@ -13,3 +13,4 @@
 (jsx_attribute (property_identifier) @attribute)
 (class_declaration name: (identifier) @type)
 [(null) (undefined)] @constant
+(regex "/" @string)

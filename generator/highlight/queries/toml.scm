@@ -1,4 +1,5 @@
-; What npm's query leaves out or gets wrong.
+; What npm's query leaves out or gets wrong. It paints whole pairs as it should paint their keys.
+(pair) @none
 (pair (bare_key) @property)
 (pair (quoted_key) @property)
 (dotted_key (bare_key) @property)

@@ -6,3 +6,4 @@
 (property_signature name: (property_identifier) @property)
 (template_substitution) @none
 (template_substitution ["${" "}"] @none)
+(regex "/" @string)

@@ -62,25 +62,34 @@ const Mark* find_mark(char32_t c) {
 
 bool is_space(char32_t c) { return c == 0x00A0 || c == 0x202F || c == 0x2009; }
 
-// Whether a typographic quote at `at` of a line stands where code, and not the text of a string or
-// comment, stands: nothing opens a string or comment before it on its line, and it opens a word or
-// ends the line as a quote of the language would.
-bool is_in_code(std::string_view line, std::size_t at) {
+bool is_shell(std::string_view language) {
+  static constexpr std::array<std::string_view, 10> kShells = {
+      "sh", "bash", "zsh", "shell", "console", "powershell", "ps1", "cmd", "bat", "dockerfile"};
+  return is_one_of(kShells, language);
+}
+
+bool is_key(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" -");
+  return begin != std::string_view::npos &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '_' || c == '-';
+         });
+}
+
+// Whether a typographic quote at `at` of a line stands where code stands, and not the text of a
+// string or a comment: nothing opens one of these before it, and it begins a word or a value.
+bool is_in_code(std::string_view language, std::string_view line, std::size_t at) {
   const std::string_view before = line.substr(0, at);
   if (before.find_first_of("\"'`#") != std::string_view::npos) return false;
-  if (before.find("//") != std::string_view::npos || before.find("--") != std::string_view::npos)
-    return false;
   const std::size_t last = before.find_last_not_of(' ');
   if (last == std::string_view::npos) return false;
-  if (before[last] != ':')
-    return std::string_view("=(,[{").find(before[last]) != std::string_view::npos;
+  if (is_shell(language)) return before.ends_with(' ') || before.ends_with('=');
+  if (before.find("//") != std::string_view::npos || before.find("--") != std::string_view::npos)
+    return false;
   // Behind "key:" a value starts; behind any other colon it may be a sentence.
-  const std::size_t key = before.find_first_not_of(" -");
-  return std::all_of(before.begin() + static_cast<std::ptrdiff_t>(key),
-                     before.begin() + static_cast<std::ptrdiff_t>(last), [](char k) {
-                       return (k >= 'a' && k <= 'z') || (k >= 'A' && k <= 'Z') ||
-                              (k >= '0' && k <= '9') || k == '_' || k == '-';
-                     });
+  if (before[last] == ':') return is_key(before.substr(0, last));
+  return std::string_view("=(,[{").find(before[last]) != std::string_view::npos;
 }
 
 // Text that goes over several lines: what is inside may hold any character.
@@ -143,9 +152,9 @@ class Code : public Visitor {
       const char32_t c = text::next_character(line, at);
       const Mark* mark = c >= 0x80 ? find_mark(c) : nullptr;
       if (mark == nullptr) continue;
-      const bool wrong = is_space(c)
-                             ? !is_prose(code.language)
-                             : !is_prose(code.language) && !in_string && is_in_code(line, begin);
+      const bool wrong = is_space(c) ? !is_prose(code.language)
+                                     : !is_prose(code.language) && !in_string &&
+                                           is_in_code(code.language, line, begin);
       if (!wrong) continue;
       add_mark(where(code, number, line, begin, at), mark->name);
       return;  // one a line says enough

@@ -22,6 +22,8 @@ struct FileContext {
   std::string_view source;  // valid UTF-8
   const Lines& lines;
   const markdown::Document& document;
+  bool misread =
+      false;  // a block could not be understood: what seems to be missing may be inside it
 
   std::string_view file() const { return half.file; }
   base::Span at(base::Position begin, base::Position end = {}) const {

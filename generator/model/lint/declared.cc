@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace model {
@@ -115,6 +116,19 @@ void lint_objectives(const FileContext& context, const MetaPlaces& places, Probl
   }
 }
 
+base::Message conflict_of(const Variable& here, const Variable& there, std::string_view page) {
+  if (here.type != there.type)
+    return base::message("'{}' is of type '{}' here and '{}' in '{}'",
+                         "« {} » est de type « {} » ici et « {} » dans « {} »", here.name,
+                         here.type, there.type, page);
+  if (here.secret)
+    return base::message("'{}' is a secret here and none in '{}'",
+                         "« {} » est un secret ici et n'en est pas un dans « {} »", here.name,
+                         page);
+  return base::message("'{}' is no secret here and one in '{}'",
+                       "« {} » n'est pas un secret ici et en est un dans « {} »", here.name, page);
+}
+
 }  // namespace
 
 void lint_declared(const FileContext& context, const MetaPlaces& places, Problems& problems) {
@@ -122,6 +136,7 @@ void lint_declared(const FileContext& context, const MetaPlaces& places, Problem
     return;  // nothing is declared
   const Names declared = names_of(context.page.variables);
   lint_placeholders(context, declared, problems);
+  if (context.misread) return;
   lint_worksheet(context, declared, problems);
   if (context.page.kind != PageKind::Lesson && context.page.kind != PageKind::Guide) return;
   lint_objectives(context, places, problems);
@@ -135,6 +150,30 @@ void lint_declared(const FileContext& context, const MetaPlaces& places, Problem
                       "la leçon a des objectifs, et ni quiz ni labo pour les vérifier"),
         base::message("add a quiz: <!-- quiz: id single -->",
                       "ajoutez un quiz : <!-- quiz: id single -->")));
+  }
+}
+
+void lint_conflicts(const Course& course, Problems& problems) {
+  struct First {
+    const Variable* variable;
+    const Page* page;
+  };
+  std::unordered_map<std::string_view, First> first;
+  for (const Page& page : course.pages) {
+    if (page.kind == PageKind::Entry) continue;  // its variables are the logbook's
+    for (const Variable& variable : page.variables) {
+      const auto [known, is_new] = first.try_emplace(variable.name, First{&variable, &page});
+      const Variable& other = *known->second.variable;
+      if (is_new || (other.type == variable.type && other.secret == variable.secret)) continue;
+      base::Position end = variable.at;
+      end.column += static_cast<std::uint32_t>(variable.name.size());
+      problems.push_back(problem(
+          "placeholder-conflict", {page.meta_file, variable.at, end},
+          conflict_of(variable, other, known->second.page->id),
+          base::message(
+              "one name is one value in the whole course: agree, or use another name",
+              "un nom est une valeur dans tout le cours : accordez-les, ou changez de nom")));
+    }
   }
 }
 

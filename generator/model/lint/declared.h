@@ -15,4 +15,7 @@ void lint_declared(const FileContext& context, const MetaPlaces& places, Problem
 // entries included), sorted. placeholder-unused.
 void lint_unused(const Page& page, const std::vector<std::string>& used, Problems& problems);
 
+// Of the whole course: placeholder-conflict. A learner types a value once, and every page uses it.
+void lint_conflicts(const Course& course, Problems& problems);
+
 }  // namespace model

@@ -96,6 +96,7 @@ void lint_lesson_cells(const References& references, const CellOfLesson& cells,
   for (const Page& page : references.course.pages) {
     if (page.kind != PageKind::Lesson || page.meta_file.empty()) continue;
     const MetaPlaces& places = places_of(references, page);
+    if (places.id.at.line == 0) continue;  // its TOML could not be read
     const auto found = cells.find(page.id);
     if (found == cells.end()) {
       problems.push_back(

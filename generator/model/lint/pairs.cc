@@ -48,11 +48,11 @@ class Pair {
   std::string other_at(base::Position at) const { return fmt::format("{}:{}", other(), at.line); }
 
   void report(std::string_view rule, base::Position at, base::Message message,
-              base::Message hint = {}) {
+              base::Message hint = {}, base::Position end = {}) {
     if (hint.empty())
       hint = base::message("the two files must agree; {} is the source",
                            "les deux fichiers doivent concorder ; {} est la source", other());
-    problems_.push_back(problem(rule, {half_.file, at, {}}, std::move(message), std::move(hint)));
+    problems_.push_back(problem(rule, {half_.file, at, end}, std::move(message), std::move(hint)));
   }
 
   // The last thing this half has before the place where something is missing.
@@ -162,9 +162,11 @@ class Pair {
     for (const auto& fact : b_.placeholders) half.insert(fact.name);
     for (const auto& fact : b_.placeholders) {
       if (source.count(fact.name) > 0) continue;
-      report(
-          "pair-placeholders", fact.at,
-          base::message("'<{}>' is not in {}", "« <{}> » n'est pas dans {}", fact.name, other()));
+      base::Position end = fact.at;
+      end.column += static_cast<std::uint32_t>(fact.name.size() + 2);
+      report("pair-placeholders", fact.at,
+             base::message("'<{}>' is not in {}", "« <{}> » n'est pas dans {}", fact.name, other()),
+             {}, end);
       return;
     }
     for (const auto& fact : a_.placeholders) {
@@ -321,14 +323,17 @@ class Pair {
 
 }  // namespace
 
-void lint_pairs(const Course& course, const Page& page, const std::vector<std::string>& unreadable,
+void lint_pairs(const Course& course, const Page& page, const std::vector<std::string>& misread,
                 Problems& problems) {
   if (page.in_logbook_file) return;  // compared as parts of the logbook's file
+  const auto is_misread = [&](const Half& half) {
+    return std::binary_search(misread.begin(), misread.end(), half.file);
+  };
   const Half& source = page.halves[page.source];
   for (LanguageIndex language = 0; language < page.halves.size(); ++language) {
     const Half& half = page.halves[language];
+    if (is_misread(half)) continue;
     if (!half.exists) {
-      if (std::binary_search(unreadable.begin(), unreadable.end(), half.file)) continue;
       const LanguageIndex shown = shown_language(page, language);
       if (!page.halves[shown].exists) continue;
       problems.push_back(
@@ -337,7 +342,7 @@ void lint_pairs(const Course& course, const Page& page, const std::vector<std::s
                   base::message("readers of '{}' see this page in '{}', with a notice",
                                 "qui lit en « {} » voit cette page en « {} », avec un avis",
                                 course.languages[language], course.languages[shown])));
-    } else if (language != page.source && source.exists) {
+    } else if (language != page.source && source.exists && !is_misread(source)) {
       Pair(source, half, problems).compare();
     }
   }

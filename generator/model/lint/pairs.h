@@ -8,8 +8,9 @@ namespace model {
 
 // pair-missing, pair-sections, pair-code, pair-placeholders, pair-quiz, pair-tabs, pair-log,
 // pair-lab, pair-objectives: every half against that of the source language, at the first place
-// where they differ. `unreadable`: files that exist and could not be read, sorted.
-void lint_pairs(const Course& course, const Page& page, const std::vector<std::string>& unreadable,
+// where they differ. `misread`: files whose facts are incomplete, because they could not be read or
+// a block in them not be understood, sorted; their own problems come first.
+void lint_pairs(const Course& course, const Page& page, const std::vector<std::string>& misread,
                 Problems& problems);
 
 }  // namespace model

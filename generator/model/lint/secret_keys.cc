@@ -231,7 +231,8 @@ Found hex_key(std::string_view text, std::size_t begin, std::size_t end) {
   // What the line says before it decides: "key", "token" - but a digest is no key.
   const std::size_t from = begin - std::min<std::size_t>(begin, 120);
   std::string_view near = text.substr(from, begin - from);
-  if (const std::size_t line = near.rfind('\n'); line != std::string_view::npos) near.remove_prefix(line + 1);
+  if (const std::size_t line = near.rfind('\n'); line != std::string_view::npos)
+    near.remove_prefix(line + 1);
   const std::string before = lowered(near);
   for (const std::string_view digest : {"sha", "md5", "digest", "checksum", "commit", "fingerprint",
                                         "hash", "integrity", "empreinte"})

@@ -86,7 +86,8 @@ void lint_headings(const FileContext& context, Problems& problems) {
                   base::message("use '{}'", "employez « {} »", hashes(last + 1).en)));
     }
     last = heading.level;
-    if (heading.level == 2 && heading.id.empty() && wants_section_ids(context.page.kind)) {
+    if (heading.level == 2 && heading.id.empty() && !context.misread &&
+        wants_section_ids(context.page.kind)) {
       problems.push_back(
           problem("section-id", context.at(heading.at),
                   base::message("the section '{}' has no id",

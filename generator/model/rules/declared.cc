@@ -27,6 +27,20 @@ void add_declared_rules(Rules& rules) {
         "Employez-le comme <NOM> dans du code, ou retirez-le du TOML."},
        "",
        ""},
+      {"placeholder-conflict",
+       kWarning,
+       {"a placeholder means different things on different pages",
+        "un emplacement n'a pas le même sens d'une page à l'autre"},
+       {"A learner types a value once for the whole course. Under the same name an address would "
+        "be put where a host's name is wanted, or a secret be kept "
+        "in the browser because one page does not call it one.",
+        "On tape une valeur une fois pour tout le cours. Sous le même nom, une adresse serait mise "
+        "là où il faut un nom d'hôte, ou un secret gardé dans le "
+        "navigateur parce qu'une page ne le dit pas secret."},
+       {"Give both the same type and the same 'secret', or use another name.",
+        "Donnez aux deux le même type et le même « secret », ou employez un autre nom."},
+       "",
+       ""},
       {"worksheet-vars",
        kWarning,
        {"the worksheet and the declared placeholders differ",

@@ -47,9 +47,9 @@
       const words = text(done ? "copy.done" : "copy.refused");
       button.textContent = words;
       Atelier.announce(`${words} ${missing}`.trim());
+      button.focus();
       if (done) document.dispatchEvent(new Event("atelier-work"));
       else getSelection()?.selectAllChildren(code);
-      button.focus();
       setTimeout(() => (button.textContent = text("copy.button")), 2500);
     });
     (caption ?? block).append(button);

@@ -1,5 +1,5 @@
 // The one script of ours that every page runs. It waits for the first sign of life, or for something that this browser keeps
-// of ours, and then brings the scripts that the page has use for: their addresses are data-<name> of this script's element.
+// of ours, and then brings the scripts that the page has use for: their addresses are data-js-<name> of this script's element.
 (() => {
   "use strict";
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -44,14 +44,17 @@
   const signs = ["pointerdown", "pointermove", "keydown", "focusin", "scroll"];
   const start = () => {
     signs.forEach((sign) => removeEventListener(sign, start, true));
-    for (const [name, selector] of Object.entries(uses)) {
-      const address = own.dataset[name];
-      if (!address || !document.querySelector(selector)) continue;
-      const script = document.createElement("script");
-      script.async = false;
-      script.src = address;
-      document.head.append(script);
-    }
+    const used = Object.keys(uses).filter((name) => document.querySelector(uses[/** @type {keyof typeof uses} */ (name)]));
+    const scripts = used.flatMap((name) => {
+      const src = own.getAttribute("data-js-" + name);
+      return src ? [Object.assign(document.createElement("script"), { async: false, src })] : [];
+    });
+    // Tabs fold while the browser is still on its way to the place of the address: it arrives again.
+    scripts.at(-1)?.addEventListener("load", () => {
+      if (performance.now() < 3000 && !navigator.userActivation?.hasBeenActive)
+        document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
+    });
+    document.head.append(...scripts);
   };
   if (location.search || kept().length || document.querySelector(".chooser")) start();
   else signs.forEach((sign) => addEventListener(sign, start, { capture: true, passive: true }));

@@ -75,7 +75,7 @@
   };
   // Answering a question or copying a command is a beginning.
   const begin = () => {
-    if (record.state(page, rev) === "none") record.mark(page, rev, 1);
+    if (!record.get().pages[page]?.mark?.[2]) record.mark(page, rev, 1);
   };
   document.addEventListener("atelier-work", begin);
   document.addEventListener("atelier-record", show);

@@ -142,6 +142,7 @@
       const before = record.get().quizzes[`${page}/${quiz.dataset.quiz}`];
       const { box, due } = boxes.next(before?.[3] ?? null, before?.[4] ?? null, right, boxes.today());
       record.quiz(page, quiz.dataset.quiz ?? "", rev, right, box, due);
+      document.dispatchEvent(new Event("atelier-work"));
     };
 
     fieldset.addEventListener("input", forget);

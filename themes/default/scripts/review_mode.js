@@ -13,7 +13,8 @@
   }
   const quiz = heading?.closest("[data-quiz]");
   if (!prose || !quiz || !prose.contains(quiz)) return;
-  for (let part = quiz; part !== prose; part = /** @type {Element} */ (part.parentElement)) part.classList.add("reviewed");
+  quiz.setAttribute("data-here", "");
+  for (let part = quiz.parentElement; part && part !== prose; part = part.parentElement) part.setAttribute("data-around", "");
   const root = document.documentElement;
   root.setAttribute("data-reviewing", "");
 
@@ -25,7 +26,7 @@
     quiz.scrollIntoView();
   }, { class: "btn" });
   const bar = make("div", { class: "tools review-bar" }, whole, back);
-  quiz.after(bar);
+  quiz.append(bar);
   quiz.addEventListener("atelier-answered", () => {
     if (bar.querySelector(".strong")) return;
     bar.prepend(make("a", { class: "btn strong", href: list + "?next" }, text("review.next")));

@@ -17,6 +17,7 @@
     head.id ||= `own_${name}`;
     meaning.id ||= `own_${name}_meaning`;
     const trouble = make("p", { class: "trouble", id: `own_${name}_trouble` });
+    const described = secret === undefined ? trouble.id : `${trouble.id} own_secrets`;
     const input = make("input", {
       type: secret === undefined ? "text" : "password",
       autocomplete: "off",
@@ -24,7 +25,7 @@
       spellcheck: "false",
       maxlength: 200,
       "aria-labelledby": `${head.id} ${meaning.id}`,
-      "aria-describedby": trouble.id,
+      "aria-describedby": described,
     });
     if (Object.hasOwn(modes, type)) input.inputMode = modes[/** @type {keyof typeof modes} */ (type)];
 
@@ -34,19 +35,22 @@
       const problem = written && Atelier.typeProblem(type, written);
       if (!problem && written !== values.get(name)) values.set(name, type, written, secret !== undefined);
       if (problem && patient) return;
-      input.toggleAttribute("aria-invalid", Boolean(problem));
       if (problem) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
       trouble.textContent = problem ? text(problem) : "";
       row.classList.toggle("filled", Boolean(written && !problem));
     };
+    // A value that came from elsewhere. What was typed here and is not yet right stays to be mended.
+    let shown = "";
     const show = () => {
-      if (document.activeElement !== input) input.value = values.get(name);
-      check(true);
+      const now = values.get(name);
+      if (now !== shown && document.activeElement !== input) input.value = now;
+      if (now !== shown) check(true);
+      shown = now;
     };
     input.addEventListener("input", () => check(true));
     input.addEventListener("change", () => check(false));
     cell.replaceChildren(input, trouble);
-    if (secret !== undefined) cell.append(make("p", { class: "quiet small" }, text("worksheet.tab-only")));
     document.addEventListener("atelier-values", show);
     show();
   };
@@ -95,6 +99,7 @@
   }
   document.querySelector("[data-worksheet]")?.append(
     make("p", { class: "quiet small" }, text("worksheet.where")),
+    ...(document.querySelector("tr[data-secret]") ? [make("p", { class: "quiet small", id: "own_secrets" }, text("worksheet.tab-only"))] : []),
     make(
       "div",
       { class: "tools" },
