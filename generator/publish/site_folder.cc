@@ -61,12 +61,13 @@ bool same_bytes(const fs::path& file, std::string_view bytes) {
   return have && *have == bytes;
 }
 
+// Files of a site, its marker left out.
 std::size_t count_files(const fs::path& root) {
   std::size_t count = 0;
   std::error_code failed;
   for (fs::recursive_directory_iterator it(root, failed), end; !failed && it != end;
        it.increment(failed))
-    if (!it->is_directory(failed)) ++count;
+    if (!it->is_directory(failed) && it->path().filename() != kMarker) ++count;
   return count;
 }
 
@@ -161,11 +162,12 @@ base::Done SiteFolder::put(std::string_view path, std::string_view bytes) {
     }
   }
   const fs::path old = state.target / path;
+  const bool counts = path != kMarker;
   if (same_bytes(old, bytes) && ::link(old.c_str(), to.c_str()) == 0) {
-    ++state.unchanged;
+    if (counts) ++state.unchanged;
     return {};
   }
-  ++state.written;
+  if (counts) ++state.written;
   return base::write_file(to, bytes);
 }
 

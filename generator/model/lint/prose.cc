@@ -155,13 +155,16 @@ class French : public Visitor {
     std::size_t to = mark_end;
     if (fault.mark == kOpening && to < fault.node.size()) text::next_character(fault.node, to);
     const std::string_view needle = fault.node.substr(from, to - from);
-    const std::size_t found = context_.source.substr(0, end).find(needle, std::max(begin, cursor_));
+    // What stands before this mark may hold the last one, but the mark itself lies behind it.
+    const std::size_t lead = fault.offset - from;
+    const std::size_t earliest = std::max(begin + lead, cursor_) - lead;
+    const std::size_t found = context_.source.substr(0, end).find(needle, earliest);
     if (found == std::string_view::npos) {
       add(context_.at(holder_->at), fault);
       return;
     }
-    cursor_ = found + needle.size();
-    const std::size_t at = found + (fault.offset - from);
+    const std::size_t at = found + lead;
+    cursor_ = at + 1;
     add(context_.lines.span(context_.file(), at, at + (mark_end - fault.offset)), fault);
   }
 
