@@ -84,7 +84,7 @@ Tokens parse_and_paint(const Language& language, const Grammar& grammar, std::st
       find_placeholders(code, language.shortest_placeholder);
   const std::string masked = mask(code, placeholders, language.placeholder);
   Reading reading = read(grammar, masked, {});
-  if (!reading.tree) {
+  if (!reading.tree || !is_tractable(*reading.tree)) {
     out.given_up = true;
     return out;
   }
@@ -92,7 +92,7 @@ Tokens parse_and_paint(const Language& language, const Grammar& grammar, std::st
   for (const Context& context : language.contexts) {
     if (!wrong) break;
     Reading other = read(grammar, masked, context);
-    if (!other.tree || has_errors(*other.tree)) continue;
+    if (!other.tree || has_errors(*other.tree) || !is_tractable(*other.tree)) continue;
     reading = std::move(other);
     wrong = false;
   }

@@ -97,6 +97,10 @@ void listen(void* payload, TSLogType kind, const char* text) {
   }
 }
 
+bool is_error(TSNode node) {
+  return ts_node_symbol(node) == static_cast<TSSymbol>(-1);  // as the library has it
+}
+
 }  // namespace
 
 void DeleteTree::operator()(TSTree* tree) const { ts_tree_delete(tree); }
@@ -106,6 +110,35 @@ Tree parse(const TSLanguage* language, std::string_view code, Budget& budget) {
 }
 
 bool has_errors(const TSTree& tree) { return ts_node_has_error(ts_tree_root_node(&tree)); }
+
+bool is_tractable(const TSTree& tree) {
+  constexpr std::size_t kMostDepth = 200;
+  constexpr std::size_t kMostSteps = 2'000'000;
+  struct Level {
+    bool in_error = false;
+    std::size_t run = 0;
+  };
+  TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(&tree));
+  std::vector<Level> levels(1);
+  std::size_t steps = 0;
+  bool done = false;
+  while (!done && levels.size() <= kMostDepth && steps <= kMostSteps) {
+    const TSNode node = ts_tree_cursor_current_node(&cursor);
+    Level& level = levels.back();
+    level.run = ts_node_is_named(node) && !level.in_error ? 0 : level.run + 1;
+    steps += level.run;
+    if (ts_tree_cursor_goto_first_child(&cursor)) {
+      levels.push_back({is_error(node), 0});
+      continue;
+    }
+    while (!done && !ts_tree_cursor_goto_next_sibling(&cursor)) {
+      levels.pop_back();
+      done = !ts_tree_cursor_goto_parent(&cursor);
+    }
+  }
+  ts_tree_cursor_delete(&cursor);
+  return done;
+}
 
 std::optional<Obstacle> first_obstacle(const TSLanguage* language, std::string_view code,
                                        Budget& budget) {

@@ -119,8 +119,11 @@ void Assembler::add(Block block) {
 }
 
 void Assembler::markup(const Excerpt& excerpt, std::size_t begin, std::size_t end) {
-  const std::string_view html = excerpt.text().substr(begin, end - begin);
-  if (is_blank(html)) return;
+  const std::string_view text = excerpt.text();
+  while (begin < end && is_blank(text.substr(begin, 1))) ++begin;
+  while (end > begin && is_blank(text.substr(end - 1, 1))) --end;
+  const std::string_view html = text.substr(begin, end - begin);
+  if (html.empty()) return;
   const Range where = range(excerpt, begin, end);
   const Excerpt part = excerpt.part(begin, end);
   // A block that is one image is a paragraph with an image; the text of a summary is a line.
@@ -138,7 +141,7 @@ void Assembler::markup(const Excerpt& excerpt, std::size_t begin, std::size_t en
   block.at = where.begin;
   block.end = where.end;
   if (sink().in_summary || (images == 1 && others == 0)) {
-    InlineBuilder line(context_, InsideLink::No);
+    InlineBuilder line(context_, InsideLink::No, where.begin);
     line.html(part);
     line.trim();
     block.node = Paragraph{line.finish()};
@@ -205,6 +208,7 @@ void Assembler::open_summary(const Range& tag) {
     return;
   }
   const bool second = frame.holder == Holder::Details;
+  ++refused_summaries_;
   context_.problems.error("details-unbalanced", tag,
                           second ? base::message("a second '<summary>'", "un second « <summary> »")
                                  : base::message("this '<summary>' is in no '<details>'",
@@ -213,7 +217,11 @@ void Assembler::open_summary(const Range& tag) {
 
 void Assembler::close_summary(const Range& tag) {
   Frame& frame = sink();
-  if (std::exchange(frame.in_summary, false) || frame.had_summary) return;
+  if (std::exchange(frame.in_summary, false)) return;
+  if (refused_summaries_ > 0) {
+    --refused_summaries_;
+    return;
+  }
   context_.problems.error("details-unbalanced", tag,
                           base::message("this '</summary>' closes nothing",
                                         "ce « </summary> » ne ferme rien"));

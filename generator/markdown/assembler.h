@@ -78,6 +78,7 @@ class Assembler {
   Item* item_;
   std::vector<Frame> frames_;
   std::size_t sink_ = 0;  // the innermost frame that is not ignored
+  int refused_summaries_ = 0;  // whose end tags have not come
   int held_ = 0;          // frames that are not ignored, the container left out
 };
 

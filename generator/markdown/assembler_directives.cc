@@ -31,7 +31,8 @@ void Assembler::comment(const Excerpt& excerpt, std::size_t begin, std::size_t e
   if (misplaced || comment.kind == CommentKind::Misspelt) {
     const Excerpt part = excerpt.part(begin, end);
     check_stray({part.text(), part}, context_);
-    if (comment.kind == CommentKind::Misspelt || is_check) return;
+    const bool opens = comment.directive->parse != nullptr;
+    if (comment.kind == CommentKind::Misspelt || !opens) return;
   }
   if (comment.kind == CommentKind::Close) {
     if (comment.arguments_begin != comment.arguments_end) {
@@ -65,9 +66,10 @@ bool Assembler::may_open(const Directive& directive, const Range& where) {
     return false;
   };
   if (context_.is_open(directive.name)) {
-    return refuse(base::message("a {} inside a {}", "un bloc « {} » dans un bloc « {} »",
-                                directive.name, directive.name),
-                  base::message("close the outer one first", "fermez d'abord l'autre"));
+    return refuse(base::message("'{}' inside '{}'", "« {} » dans « {} »", directive.name,
+                                directive.name),
+                  base::message("close the outer one first: '<!-- /{} -->'",
+                                "fermez d'abord l'autre : « <!-- /{} --> »", directive.name));
   }
   if (!context_.open.empty() && context_.open.back().directive->inside == Inside::Nothing) {
     const std::string_view outer = context_.open.back().directive->name;

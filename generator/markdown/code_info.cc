@@ -99,7 +99,9 @@ struct Info {
       }
       const std::vector<std::string> known = {"broken", "title"};
       base::Message hint = base::did_you_mean(word->raw, known);
-      if (hint.empty())
+      if (word->raw == "title")
+        hint = base::message("write title=\"…\"", "écrivez title=\"…\"");
+      else if (hint.empty())
         hint = base::message("behind the language stand title=\"…\", {{2,4-5}} and broken",
                              "après le langage viennent title=\"…\", {{2,4-5}} et broken");
       context.problems.error(kRule, word->where,

@@ -39,8 +39,7 @@ bool one_edit_apart(std::string_view a, std::string_view b) {
 }
 
 // Words that authors do write in comments and that are no misspelt directives.
-constexpr std::array<std::string_view, 9> kOrdinaryWords = {"tags", "tag",   "stop", "stem", "tab",
-                                                            "logo", "folds", "hold", "idx"};
+constexpr std::array<std::string_view, 3> kOrdinaryWords = {"tags", "stop", "stem"};
 
 // Stricter than base::nearest: it decides between an error and a comment that may say anything.
 bool is_misspelling(std::string_view written, std::string_view name) {

@@ -27,14 +27,23 @@ std::vector<cmark_node*> footnotes_of(cmark_node* root) {
   return out;
 }
 
-std::vector<std::string> labels_of(const std::vector<cmark_node*>& footnotes) {
-  std::vector<std::string> out;
-  for (cmark_node* node : footnotes) out.emplace_back(view(cmark_node_get_literal(node)));
-  return out;
-}
-
 std::uint32_t line_number(int number) {
   return number > 0 ? static_cast<std::uint32_t>(number) : 0;
+}
+
+// cmark keeps the labels to itself: "[^label]:" is looked up left of where the definition's text begins.
+std::vector<std::string> labels_of(const std::vector<cmark_node*>& footnotes,
+                                   const SourceText& source) {
+  std::vector<std::string> out;
+  for (cmark_node* node : footnotes) {
+    const std::string_view line = source.line(line_number(cmark_node_get_start_line(node)));
+    const std::string_view before = line.substr(0, line_number(cmark_node_get_start_column(node)));
+    const std::size_t end = before.rfind("]:");
+    const std::size_t begin = before.rfind("[^", end);
+    const bool found = end != std::string_view::npos && begin != std::string_view::npos;
+    out.emplace_back(found ? before.substr(begin + 2, end - begin - 2) : std::string_view());
+  }
+  return out;
 }
 
 }  // namespace
@@ -44,7 +53,7 @@ Converter::Converter(Context& context, cmark_node* root)
       root_(root),
       definitions_(context.source),
       footnote_nodes_(footnotes_of(root)),
-      footnotes_(labels_of(footnote_nodes_)) {}
+      footnotes_(labels_of(footnote_nodes_, context.source)) {}
 
 Document Converter::convert() {
   Document out;

@@ -49,6 +49,7 @@ void InlineBuilder::text(std::string_view text) {
   }
   out_.emplace_back();
   out_.back().text = text;
+  out_.back().at = at_;
 }
 
 void InlineBuilder::refuse(const Refusal& refusal, const Excerpt& where) {
@@ -170,6 +171,7 @@ void InlineBuilder::add_image(const HtmlToken& token, const Excerpt& where) {
   if (!alternative.empty()) {
     Inline words;
     words.text = alternative;
+    words.at = at_;
     image.children.push_back(std::move(words));
   }
   out_.push_back(std::move(image));
@@ -204,7 +206,7 @@ void InlineBuilder::pop() {
   Inline item;
   item.kind = InlineKind::Html;
   item.text = fmt::format("</{}>", open.element->name);
-  if (!out_.empty()) item.at = item.end = out_.back().end;
+  item.at = at_;
   out_.push_back(std::move(item));
 }
 

@@ -16,7 +16,9 @@ enum class InsideLink { No, Yes };
 
 class InlineBuilder {
  public:
-  InlineBuilder(Context& context, InsideLink inside) : context_(context), inside_(inside) {}
+  // `at` is where the line begins: the place of what has none of its own.
+  InlineBuilder(Context& context, InsideLink inside, base::Position at)
+      : context_(context), inside_(inside), at_(at) {}
 
   void text(std::string_view text);
   void add(Inline item) { out_.push_back(std::move(item)); }
@@ -44,6 +46,7 @@ class InlineBuilder {
 
   Context& context_;
   InsideLink inside_;
+  base::Position at_;
   Inlines out_;
   std::vector<Open> open_;
 };

@@ -117,7 +117,7 @@ Inlines InlineConverter::convert(cmark_node* parent, int depth) {
 }
 
 Inlines InlineConverter::sequence(cmark_node* parent, int depth, InsideLink inside, bool top) {
-  InlineBuilder out(context_, inside);
+  InlineBuilder out(context_, inside, at_);
   // At the last level there is text alone.
   if (depth >= kMaximumDepth) {
     context_.too_deep({at_});

@@ -167,7 +167,7 @@ TEST_CASE("files that no repository can hold are reported like the others") {
   CHECK(folder.problems() ==
         "content/pages/a.en.md:8:4: error: the byte E9 is not UTF-8; 1 such in this file "
         "[invalid-utf8]\n"
-        "  caf\xE9\n"
+        "  caf·\n"
         "     ^\n"
         "  hint: save the file as UTF-8\n");
   body("x\r\ny\r\n");

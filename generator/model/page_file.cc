@@ -59,22 +59,30 @@ void shrink(markdown::Facts& facts) {
 FileReport load_half(const FileSettings& settings, const Page& page, const MetaPlaces& places,
                      LanguageIndex language, Half& half) {
   FileReport report;
-  Problems& problems = report.problems;
-  const auto source = read_source(settings.content, half.file, markdown::kMaximumBytes, problems);
+  const auto source =
+      read_source(settings.content, half.file, markdown::kMaximumBytes, report.problems);
   if (!source) return report;
   half.exists = true;
   half.source = source->hash;
-  const Lines lines(source->text);
-  lint_mojibake(source->text, lines, half.file, problems);
+  examine_half(settings, {page, places, language}, source->text, half, report);
+  limit_problems(half.file, report.problems);
+  return report;
+}
 
-  text::Parts parts = {{}, source->text, 0, 1};
+void examine_half(const FileSettings& settings, const HalfOf& of, std::string_view source,
+                  Half& half, FileReport& report) {
+  Problems& problems = report.problems;
+  const Lines lines(source);
+  lint_mojibake(source, lines, half.file, problems);
+
+  text::Parts parts = {{}, source, 0, 1};
   FrontPlaces front;
   bool has_front = false;
-  if (auto split = text::split_front_matter(source->text, half.file)) {
+  if (auto split = text::split_front_matter(source, half.file)) {
     parts = *split;
     if (auto node = text::parse_front_matter(parts, half.file)) {
       const MetaContext context = {settings.schemas, settings.course.languages, half.file};
-      front = decode_front_matter(*node, page.kind, context, half, problems);
+      front = decode_front_matter(*node, of.page.kind, context, half, problems);
       has_front = true;
     } else {
       problems.push_back(std::move(node).error());
@@ -91,24 +99,22 @@ FileReport load_half(const FileSettings& settings, const Page& page, const MetaP
   half.facts = markdown::collect_facts(document, parts.body, parts.body_line);
   shrink(half.facts);
 
-  const FileContext context = {settings.course, page,  language, half,          front,
-                               source->text,    lines, document, report.misread};
+  const FileContext context = {settings.course, of.page, of.language, half,          front,
+                               source,          lines,   document,    report.misread};
   // Without front matter, what it would have said is not wrong as well.
   lint_structure(context, has_front, problems);
   lint_texts(context, problems);
   lint_tabs(context, problems);
-  lint_declared(context, places, problems);
+  lint_declared(context, of.places, problems);
   lint_code(context, problems);
   lint_prose(context, problems);
-  lint_secrets(source->text, lines, half.file, settings.deny, problems);
+  lint_secrets(source, lines, half.file, settings.deny, problems);
   report.waivers = find_waivers(lines, half.file, document);
   std::vector<Waiver> in_front = find_toml_waivers(lines, half.file, parts.body_line);
   report.waivers.insert(report.waivers.end(), in_front.begin(), in_front.end());
   // A page without a title is shown by its first heading.
   if (half.title.empty() && !half.facts.headings.empty())
     half.title = half.facts.headings.front().title;
-  limit_problems(half.file, problems);
-  return report;
 }
 
 FileReport scan_text(const FileSettings& settings, std::string_view file) {

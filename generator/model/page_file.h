@@ -35,6 +35,15 @@ struct FileReport {
 FileReport load_half(const FileSettings& settings, const Page& page, const MetaPlaces& places,
                      LanguageIndex language, Half& half);
 
+// The same for a text that is there already, valid UTF-8: everything but the rules about its bytes.
+struct HalfOf {
+  const Page& page;
+  const MetaPlaces& places;
+  LanguageIndex language = 0;
+};
+void examine_half(const FileSettings& settings, const HalfOf& of, std::string_view source,
+                  Half& half, FileReport& report);
+
 // Secrets in a text that is no page.
 FileReport scan_text(const FileSettings& settings, std::string_view file);
 

@@ -21,14 +21,18 @@ std::string_view class_of(Alignment alignment) {
   return "";
 }
 
-void write_row(Writer& writer, const Table& table, const std::vector<Inlines>& cells,
-               std::string_view element) {
+enum class Cells { Head, Body };
+
+void write_row(Writer& writer, const Table& table, const std::vector<Inlines>& row, Cells cells) {
   writer.out += "<tr>";
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    writer.out +=
-        fmt::format("<{}{}>", element, i < table.columns.size() ? class_of(table.columns[i]) : "");
-    write_inlines(writer, cells[i]);
-    writer.out += fmt::format("</{}>", element.substr(0, 2));
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    // An empty corner is no heading of its column.
+    const bool heading = cells == Cells::Head && !row[i].empty();
+    writer.out += heading ? "<th scope=\"col\"" : "<td";
+    writer.out += i < table.columns.size() ? class_of(table.columns[i]) : "";
+    writer.out += '>';
+    write_inlines(writer, row[i]);
+    writer.out += heading ? "</th>" : "</td>";
   }
   writer.out += "</tr>\n";
 }
@@ -96,9 +100,9 @@ void write_table(Writer& writer, const Table& table) {
                       ? writer.words.say("part.table")
                       : writer.words.say("part.table_in", {{"title", writer.heading}}));
   out += "><table>\n<thead>";
-  write_row(writer, table, table.head, "th scope=\"col\"");
+  write_row(writer, table, table.head, Cells::Head);
   out += "</thead>\n<tbody>\n";
-  for (const std::vector<Inlines>& row : table.rows) write_row(writer, table, row, "td");
+  for (const std::vector<Inlines>& row : table.rows) write_row(writer, table, row, Cells::Body);
   out += "</tbody></table></div>\n";
 }
 

@@ -231,7 +231,9 @@ base::Result<Answer> Database::search(std::string_view query, std::string_view l
         out.elsewhere.emplace_back(tongue.lexicon.language().tag, outcome.ranked.size());
       continue;
     }
-    out.total = outcome.ranked.size();
+    const auto complete = std::count_if(outcome.ranked.begin(), outcome.ranked.end(),
+                                        [](const Ranked& one) { return one.tier != Tier::Some; });
+    out.total = complete > 0 ? static_cast<std::size_t>(complete) : outcome.ranked.size();
     const Words wanted = describe(outcome, tongue, out);
     if (looks_like_error(query) && !filtering) {
       for (Hit& hit : TRY(state_->error_hits(query, tongue, limit)))
@@ -249,7 +251,7 @@ base::Result<Answer> Database::search(std::string_view query, std::string_view l
       Hit hit = TRY(state_->hit(ranked, tongue, wanted));
       if (!shown(hit)) out.hits.push_back(std::move(hit));
     }
-    out.total = std::max(out.total, out.hits.size());
+    out.total = std::max(out.total, errors);
     if (auto failure = tongue.lexicon.failure()) return base::fail(*failure);
   }
   return out;

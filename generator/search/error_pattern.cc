@@ -300,7 +300,8 @@ std::string error_pattern(std::string_view text) {
 bool looks_like_error(std::string_view query) {
   const std::vector<ErrorToken> tokens = error_tokens(query, 64);
   if (tokens.size() < 2) return false;
-  const bool marks = query.find_first_of(":\"=[]{}()_'") != std::string_view::npos;
+  const bool marks = query.find_first_of(":\"=[]{}()_") != std::string_view::npos ||
+                     query.find(" '") != std::string_view::npos;
   const bool words = std::any_of(tokens.begin(), tokens.end(), [](const ErrorToken& token) {
     return listed(kErrorWords, text::without_accents(token.word));
   });

@@ -160,8 +160,7 @@ base::Done LanguageShards::write(const std::vector<std::string>& others) {
 }
 
 base::Result<std::string> LanguageShards::put(std::string_view kind, std::string_view text) {
-  auto& count = counts_.try_emplace(std::string(kind), 0).first->second;
-  std::string name = shard_name(kind, count++, text);
+  std::string name = shard_name(kind, text);
   if (auto done = put_at(name, name, text); !done) return base::fail(done.error());
   return name;
 }
@@ -298,7 +297,7 @@ base::Done LanguageShards::write_blocks() {
     std::string all;
     for (const std::string& block : blocks) all += block;
     std::string& list = lists_["b"];
-    const std::string folder = fmt::format("b{}-{}", group, checksum(all));
+    const std::string folder = shard_name("b", all);
     list += (list.empty() ? "" : " ") + folder;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       const std::string name = fmt::format("{}/{}", folder, i);

@@ -37,7 +37,7 @@ class LanguageShards {
   base::Done write_filters();
   base::Done write_root(const std::vector<std::string>& others);
 
-  // A file with the next number of its kind; returns its name.
+  // A file of a kind; returns its name.
   base::Result<std::string> put(std::string_view kind, std::string_view text);
   base::Done put_at(std::string_view path, std::string_view id, std::string_view text);
   // Entries in order become files; the list of their names and fences goes to the root.
@@ -50,7 +50,6 @@ class LanguageShards {
   std::string folder_;
   const TakeShard& take_;
   ShardSummary& summary_;
-  std::map<std::string, std::size_t, std::less<>> counts_;    // files by kind
   std::map<std::string, std::string, std::less<>> overflow_;  // family -> file
   std::map<std::string, std::string, std::less<>> lists_;     // kind -> line of the root
 };

@@ -58,8 +58,8 @@ std::string checksum(std::string_view text) {
   return out;
 }
 
-std::string shard_name(std::string_view kind, std::size_t number, std::string_view text) {
-  return std::string(kind) + std::to_string(number) + "-" + checksum(text);
+std::string shard_name(std::string_view kind, std::string_view text) {
+  return std::string(kind) + "-" + checksum(text);
 }
 
 std::string shard_script(std::string_view id, std::string_view text) {

@@ -3,7 +3,7 @@
 //
 // A file is a script of one call, so that it works from disk:
 //
-//   atelierShard("fr/t3-0k9x2aq","…")
+//   atelierShard("fr/t-0k9x2aq","…")
 //
 // The name ends in the checksum of the text: FNV-1a, 32 bits, over its UTF-16 units, in base 36, 7
 // digits. shards.h says what the texts hold. In them a digit is one of 64 characters, 0-9 a-z A-Z -
@@ -21,8 +21,8 @@ namespace search {
 
 std::string checksum(std::string_view text);
 
-// "t3" -> "t3-0k9x2aq", as it stands in a path and in the call.
-std::string shard_name(std::string_view kind, std::size_t number, std::string_view text);
+// "t" -> "t-0k9x2aq", as it stands in a path and in the call.
+std::string shard_name(std::string_view kind, std::string_view text);
 // The whole script. `id`: language and name.
 std::string shard_script(std::string_view id, std::string_view text);
 

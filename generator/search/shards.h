@@ -7,9 +7,9 @@
 //   <language>.js                 the root; lines: 1 (version), this language and the others,
 //   number of sections, common words, suffixes, pairs, then what
 //                                 there is, as "name name …": terms with the first entry behind
-//                                 each name ("t0-… about t1-… error"), words from behind the same
-//                                 way ("r0-… ecar"), groups of blocks, errors, filters
-//   <language>/t<n>-<sum>.js      entries separated by '|', in the order of code points, each
+//                                 each name ("t-… about t-… error"), words from behind the same
+//                                 way ("r-… ecar"), groups of blocks, errors, filters
+//   <language>/t-<sum>.js      entries separated by '|', in the order of code points, each
 //   written as a digit for what it shares with
 //                                 the one before, the rest, a space, what the word means, a space,
 //                                 postings (shard.h). What it means: '-', or for each family a
@@ -20,14 +20,14 @@
 //                                 accents only. Postings beyond 512 of one family are in another
 //                                 file: "*", their number, the name of the file, a space, and the
 //                                 first ones.
-//   <language>/o<n>-<sum>.js      those: entries "family postings", separated by '|'
-//   <language>/r<n>-<sum>.js      every word backwards and its frequency, separated by '|', shared
-//   beginnings as a digit: for typing errors <language>/b<n>-<sum>/<m>.js  blocks of 64 document
+//   <language>/o-<sum>.js      those: entries "family postings", separated by '|'
+//   <language>/r-<sum>.js      every word backwards and its frequency, separated by '|', shared
+//   beginnings as a digit: for typing errors <language>/b-<sum>/<m>.js  blocks of 64 document
 //   numbers, 16 blocks a folder: for each page a line ">number kind level topic", its address,
 //                                 its title; for each section its anchor, its heading, its first
 //                                 words
-//   <language>/e<n>-<sum>.js      errors: a line for each, document number and text
-//   <language>/f0-<sum>.js        filters: a line for each level, topic and kind, with the numbers
+//   <language>/e-<sum>.js      errors: a line for each, document number and text
+//   <language>/f-<sum>.js        filters: a line for each level, topic and kind, with the numbers
 //   of its pages
 //
 // Files are cut where an entry's own hash says, between a least and a greatest size, so that an

@@ -25,9 +25,10 @@ bool is_fence(std::string_view line) {
   return line.find_first_not_of(" \t\r\n", 3) == std::string_view::npos;
 }
 
-// The first character that YAML does not allow; the library would guess another encoding from a
-// NUL.
+// The first character that YAML does not allow, or the byte order mark that the library would skip
+// without counting it; it would also guess another encoding from a NUL.
 std::size_t find_control(std::string_view text) {
+  if (text.starts_with(kBom)) return 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F) return i;
@@ -91,7 +92,7 @@ base::Result<Node> parse_front_matter(const Parts& parts, std::string_view file)
   }
   if (const std::size_t control = find_control(parts.front); control != std::string_view::npos) {
     return base::fail(
-        problem({"a control character stands here", "il y a ici un caractère de commande"},
+        problem({"an invisible character stands here", "il y a ici un caractère invisible"},
                 span_at(parts, file, control), {"remove it", "retirez-le"}));
   }
   return parse_yaml(parts.front, parts.front_line, file);

@@ -231,10 +231,12 @@ TEST_CASE("what front matter may not hold is refused with its place, in both lan
        "un échappement de ce texte ne donne aucun caractère"},
       {"a: \"\\ud800\"\n", "a.md:2:11", "unreadable YAML: invalid unicode: 55296",
        "YAML illisible : invalid unicode: 55296"},
+      {"\xEF\xBB\xBFok: 1\n", "a.md:2:1", "an invisible character stands here",
+       "il y a ici un caractère invisible"},
       {"ok: 1\na: \xff\n", "a.md:3:4", "the text is not UTF-8 from here on",
        "à partir d'ici, le texte n'est pas de l'UTF-8"},
-      {"ok: 1\na: \x07\n", "a.md:3:4", "a control character stands here",
-       "il y a ici un caractère de commande"},
+      {"ok: 1\na: \x07\n", "a.md:3:4", "an invisible character stands here",
+       "il y a ici un caractère invisible"},
   }));
   CAPTURE(c.yaml);
   const auto refused = parse("---\n" + std::string(c.yaml) + "---\nbody");

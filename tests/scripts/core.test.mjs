@@ -22,6 +22,22 @@ test('nothing but core.js runs before the first sign of life', () => {
   assert.ok(page.all('head script[src]').every((element) => element.async === false), 'they run in this order');
 });
 
+test('a key that was the first sign of life is heard by the scripts that it brought', () => {
+  const page = open({ fixture: 'lesson', data: addresses });
+  const heard = [];
+  page.key(page.one('h1'), '/');
+  page.document.addEventListener('keydown', (event) => heard.push([event.key, event.target.id]));
+  page.all('head script[src]').at(-1).dispatchEvent(new page.window.Event('load'));
+  assert.deepEqual(heard, [['/', 'firewall']]);
+});
+
+test('the styles of what only scripts make come with the scripts', () => {
+  const page = open({ fixture: 'lesson', data: { styles: '../../../assets/later.0123456789.css' } });
+  assert.equal(page.all('link').length, 0);
+  live(page, 'scroll');
+  assert.equal(page.one('link[rel=stylesheet]').getAttribute('href'), '../../../assets/later.0123456789.css');
+});
+
 test('a page gets the scripts that it has use for', () => {
   const cases = [
     ['quizzes', '', ['kit', 'record', 'boxes', 'answers', 'quiz']],
@@ -78,10 +94,10 @@ test('no script makes markup of a text, or code of a text', () => {
 });
 
 test('every script is one that core.js brings, or one that the theme starts with', () => {
-  const known = [...script('core').matchAll(/^ {4}(\w+): "/gm)].map((found) => found[1]);
+  const known = [...script('core').matchAll(/^ {4}"?([\w-]+)"?: "/gm)].map((found) => found[1]);
   const others = names.filter((name) => !known.includes(name));
   assert.deepEqual(others.sort(), ['contents', 'core', 'theme']);
-  assert.deepEqual(known.filter((name) => !names.includes(name)), []);
+  assert.deepEqual(known.filter((name) => !names.includes(name)), ['search-open']);
 });
 
 test('the first page leads to the language chosen before, or to the first of the browser that there is', () => {

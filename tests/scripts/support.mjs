@@ -30,7 +30,7 @@ const templates = (language) =>
 /** Every fixture is the inside of <body>; `body` may be given instead. */
 export const fixture = (name) => readFileSync(here(`fixtures/${name}.html`), 'utf8');
 
-const order = [...script('core').matchAll(/^ {4}(\w+): "/gm)].map((found) => found[1]);
+const order = [...script('core').matchAll(/^ {4}"?([\w-]+)"?: "/gm)].map((found) => found[1]);
 
 /**
  * A page on which `scripts` have run.

@@ -33,6 +33,7 @@ struct Directive {
   ParseDirective parse;   // null: a marker, which has no closing comment
   Inside inside;          // what may stand in it, besides blocks
   bool takes_arguments;
+  bool takes_words;       // behind the id
   bool names_heading;     // its first heading has the directive's id, and none of its own
   std::string_view form;  // how it is written, for hints
 };

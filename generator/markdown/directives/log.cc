@@ -116,7 +116,8 @@ std::optional<BlockNode> parse_log(Opening& opening, Blocks& blocks, Context& co
     expected = static_cast<int>(*part) + 1;
     starts.emplace_back(i, *part);
   }
-  for (std::size_t i = 0; good && i < there.size(); ++i) {
+  const bool parts_good = good;
+  for (std::size_t i = 0; parts_good && i < there.size(); ++i) {
     if (there[i]) continue;
     context.problems.error(kRule, opening.comment,
                            {fmt::format("the entry '{}' has no part '{}'", id->raw, kEnglish[i]),

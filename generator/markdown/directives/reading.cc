@@ -14,8 +14,15 @@ std::optional<Argument> take_id(Opening& opening, Context& context) {
                            base::message("write '{}'", "écrivez « {} »", opening.directive->form));
     return std::nullopt;
   }
+  if (text::Slug::parse(word->raw, {})) return word;
+  // "The Rules" was meant as one id, where nothing else may follow.
+  while (!opening.directive->takes_words) {
+    const std::optional<Argument> more = opening.arguments.take_word();
+    if (!more) break;
+    word->raw += " " + more->raw;
+    word->where.end = more->where.end;
+  }
   const base::Result<text::Slug> slug = text::Slug::parse(word->raw, {});
-  if (slug) return word;
   context.problems.error(kRule, word->where, slug.error().message, slug.error().hint);
   return std::nullopt;
 }

@@ -8,6 +8,7 @@
   // In the order in which they run: each may use those before it.
   const uses = {
     chooser: ".chooser",
+    "search-open": "[data-search-scripts]",
     kit: "main",
     values: "[data-var]",
     value_types: "[data-worksheet]",
@@ -42,22 +43,27 @@
   window.Atelier = /** @type {Atelier} */ ({ own, prefix, query });
 
   const signs = ["pointerdown", "pointermove", "keydown", "focusin", "scroll"];
-  const start = () => {
-    signs.forEach((sign) => removeEventListener(sign, start, true));
+  /** @param {Event} [sign] */
+  const start = (sign) => {
+    signs.forEach((name) => removeEventListener(name, start, true));
+    const href = own.dataset.styles;
+    if (href) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
     const used = Object.keys(uses).filter((name) => document.querySelector(uses[/** @type {keyof typeof uses} */ (name)]));
     const scripts = used.flatMap((name) => {
       const src = own.getAttribute("data-js-" + name);
       return src ? [Object.assign(document.createElement("script"), { async: false, src })] : [];
     });
-    // Tabs fold while the browser is still on its way to the place of the address: it arrives again.
+    // Tabs fold while the browser is still on its way to the place of the address: it arrives again. A key that was the first
+    // sign of life is pressed again for those who were not there to hear it.
     scripts.at(-1)?.addEventListener("load", () => {
+      if (sign instanceof KeyboardEvent) sign.target?.dispatchEvent(new KeyboardEvent(sign.type, sign));
       if (performance.now() < 3000 && !navigator.userActivation?.hasBeenActive)
         document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
     });
     document.head.append(...scripts);
   };
   if (location.search || kept().length || document.querySelector(".chooser")) start();
-  else signs.forEach((sign) => addEventListener(sign, start, { capture: true, passive: true }));
+  else signs.forEach((name) => addEventListener(name, start, { capture: true, passive: true }));
 
   // The other language opens at the section that one is reading.
   document.addEventListener("click", ({ target }) => {

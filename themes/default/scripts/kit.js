@@ -55,7 +55,6 @@
 
   /** What could not be written lasts as long as the page. @type {Map<string, string | null>} */
   const instead = new Map();
-  let refused = false;
   Atelier.read = (subject) => {
     if (instead.has(subject)) return instead.get(subject) ?? null;
     try {
@@ -73,8 +72,7 @@
     } catch (failure) {
       instead.set(subject, text);
       const full = failure instanceof DOMException && failure.name === "QuotaExceededError";
-      if (!refused) Atelier.tell(full ? "kit.full" : "kit.refused");
-      refused = true;
+      Atelier.tell(full ? "kit.full" : "kit.refused");
       return false;
     }
   };

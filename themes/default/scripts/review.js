@@ -1,5 +1,6 @@
-// The review: which of the questions answered before come back today. The page lists every question of the course; this puts
-// those that are due in front. With ?next the first one due opens at once: so one goes from question to question.
+// The review: which of the questions answered before come back today. The page lists every question of the course, in [data-review]
+// as <li data-quiz-id="page/quiz"><a href="lesson.html#quiz">; this puts those that are due in front. With ?next the first one due
+// opens at once: so one goes from question to question.
 (() => {
   "use strict";
   const { make, text, record, boxes } = Atelier;

@@ -1,5 +1,6 @@
 // Glossary links become disclosures: a press shows the definition under the line, with the term in the other language and the
-// link to the glossary; Escape closes. The definitions come with a script of their own, the first time one is asked for.
+// link to the glossary; Escape closes. The definitions come with a script of their own (data-glossary of core.js's element), the
+// first time one is asked for: Atelier.setTerms({ "<id>": { term: "…", text: "…", others: [["fr", "…"]] } }), plain text all of it.
 (() => {
   "use strict";
   const { make, text } = Atelier;
@@ -11,7 +12,6 @@
   let loading;
   let number = 0;
 
-  // Called by the script that holds the definitions.
   Atelier.setTerms = (found) => {
     for (const [id, entry] of Object.entries(found)) {
       const others = Array.isArray(entry.others) ? entry.others : [];

@@ -2,13 +2,14 @@
 //
 //   search-open.js     on every page: waits for '/', Ctrl-K or the search link, then loads the next two; marks the words of ?q=
 //   search-engine.js   the index: cuts a query, reads the files that it needs, ranks
-//   search.js          the dialog, the search page, the page for pasted errors
+//   search.js          the dialog
 //   search-guess.js    for words that the course does not have: other endings, two words in one, typing errors; loaded when there is one
 //   search-error.js    for pasted errors; loaded when something looks like one
 //   search-mark.js     marks words on a page; loaded for ?q=
+//   search-pages.js    the search page and the page for pasted errors; loaded there
 //
 // A page says where they are on its <html> (addresses from the site's root, which is data-root away):
-//   data-root="../"  data-search="assets/search/fr.js"  data-search-scripts="engine search guess error mark", in that order
+//   data-root="../"  data-search="assets/search/fr.js"  data-search-scripts="engine search guess error mark pages", in that order
 
 declare namespace Search {
   /** A term of a query, and the same without accents. */
@@ -153,4 +154,16 @@ declare namespace Search {
 
 declare var atelierEngine: Search.Engine;
 declare var atelierShard: (name: string, text: string) => void;
-declare var atelierSearch: { open: (query?: string) => void };
+declare var atelierSearch: {
+  open: (query?: string) => void;
+  /** Builds filters, status and results below a field, and keeps them up to date. */
+  searchIn: (parent: HTMLElement, field: HTMLInputElement, how: { options: boolean; limit: number }) => { update: () => void };
+  say: (key: string, values?: Record<string, string | number>) => string;
+  make: <T extends keyof HTMLElementTagNameMap>(tag: T, attributes?: Record<string, string>, ...children: (Node | string)[]) => HTMLElementTagNameMap[T];
+  errorsIn: (index: Search.Index, query: string, limit: number) => Promise<Search.Hit[]>;
+  indexOf: (language: string) => Promise<Search.Index>;
+  ask: (query: string, language: string, filters: Search.Filters, limit: number) => Promise<Search.Answer>;
+  linkTo: (hit: Search.Hit, query: string, forms: Set<string>, language: string) => HTMLAnchorElement;
+  isError: (hit: Search.Hit) => boolean;
+  ownLanguage: string;
+};

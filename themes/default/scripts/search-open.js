@@ -1,0 +1,43 @@
+// Opens the search: '/', Ctrl-K, or the search link. The rest is loaded when it is first wanted (types/search.d.ts).
+(() => {
+  'use strict';
+  const { root = '', searchScripts = '' } = document.documentElement.dataset;
+  const [engine, search, , , mark, pages] = searchScripts.split(' ').map((script) => root + script);
+  if (!search) return;
+  /** @type {(address: string) => Promise<void>} */
+  const load = (address) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = address;
+      script.async = false; // in the order in which they are asked for
+      script.onload = () => resolve();
+      script.onerror = () => reject(new Error(address));
+      document.head.append(script);
+    });
+  let loading = /** @type {Promise<unknown> | undefined} */ (undefined);
+  const ready = () => (loading ??= Promise.all([load(engine), load(search)]));
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-search-open]'));
+  const open = () =>
+    ready().then(
+      () => atelierSearch.open(),
+      () => link && location.assign(link.href),
+    );
+
+  document.addEventListener('keydown', (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const control = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!slash && !control) return;
+    event.preventDefault();
+    open();
+  });
+  document.addEventListener('click', (event) => {
+    const clicked = /** @type {Element} */ (event.target).closest('a[data-search-open]');
+    if (!clicked || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    open();
+  });
+  if (document.querySelector('[data-search-page], [data-error-page]')) Promise.all([ready(), load(pages)]).catch(() => {});
+  else if (mark && new URLSearchParams(location.search).get('q')) load(mark).catch(() => {});
+})();
