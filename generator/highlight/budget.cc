@@ -10,7 +10,7 @@ namespace {
 thread_local Budget* current = nullptr;
 
 void charge(std::size_t bytes) {
-  if (current != nullptr) current->spend(8 + bytes / 16);
+  if (current != nullptr) current->pay_for_memory(bytes);
 }
 
 // tree-sitter does not expect null.
@@ -47,6 +47,11 @@ Budget::~Budget() { current = outer_; }
 void Budget::spend(std::size_t units) {
   if (units > left_) exhaust();
   left_ -= units > left_ ? left_ : units;
+}
+
+void Budget::pay_for_memory(std::size_t bytes) {
+  if (bytes > largest_) largest_ = bytes;
+  spend(8 + bytes / 16);
 }
 
 }  // namespace highlight

@@ -19,13 +19,17 @@ class Budget {
   static std::size_t for_bytes(std::size_t bytes) { return 50'000 + 30 * bytes; }
 
   void spend(std::size_t units);
+  void pay_for_memory(std::size_t bytes);
   void exhaust() { exhausted_ = 1; }
   // Not 0 when there is nothing left; tree-sitter looks at it while it parses.
   const std::size_t* exhausted() const { return &exhausted_; }
+  // The most bytes that were asked for at once.
+  std::size_t largest() const { return largest_; }
 
  private:
   std::size_t left_;
   std::size_t exhausted_ = 0;
+  std::size_t largest_ = 0;
   Budget* outer_;  // the budget that this one stands in for while it lives
 };
 

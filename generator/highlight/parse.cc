@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "generator/base/handle.h"
@@ -114,6 +115,9 @@ bool has_errors(const TSTree& tree) { return ts_node_has_error(ts_tree_root_node
 bool is_tractable(const TSTree& tree) {
   constexpr std::size_t kMostDepth = 200;
   constexpr std::size_t kMostSteps = 2'000'000;
+  // Hidden nodes show only in the memory that the cursor takes for the way down to them.
+  constexpr std::size_t kMostBytes = 64u << 10;
+  const Budget watch(std::numeric_limits<std::size_t>::max());
   struct Level {
     bool in_error = false;
     std::size_t run = 0;
@@ -137,7 +141,7 @@ bool is_tractable(const TSTree& tree) {
     }
   }
   ts_tree_cursor_delete(&cursor);
-  return done;
+  return done && watch.largest() <= kMostBytes;
 }
 
 std::optional<Obstacle> first_obstacle(const TSLanguage* language, std::string_view code,

@@ -24,9 +24,9 @@ using Tree = std::unique_ptr<TSTree, DeleteTree>;
 // most kMaximumBytes, no NUL, and is well-formed UTF-8.
 Tree parse(const TSLanguage* language, std::string_view code, Budget& budget);
 bool has_errors(const TSTree& tree);
-// Whether a query over the tree takes time in proportion to its size. It is quadratic in the depth,
-// in the length of runs of nodes without a name (brackets that no rule took), and in the children
-// of an error.
+// Whether a query over the tree takes time in proportion to its size. It is quadratic in the depth
+// (that of nodes which the grammar hides included), in the length of runs of nodes without a name
+// (brackets that no rule took), and in the children of an error.
 bool is_tractable(const TSTree& tree);
 
 // The token that no rule of the grammar could take.

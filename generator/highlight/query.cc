@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -180,8 +181,11 @@ Compiled compile(const Grammar& grammar) {
     const char* name = ts_query_capture_name_for_id(out.query.get(), i, &size);
     out.paints.push_back(paint_of({name, size}));
   }
-  for (std::uint32_t i = 0; i < ts_query_pattern_count(out.query.get()); ++i)
+  for (std::uint32_t i = 0; i < ts_query_pattern_count(out.query.get()); ++i) {
     out.patterns.push_back(pattern_of(out.query.get(), i));
+    if (!out.patterns.back().usable)
+      out.error += fmt::format("pattern {}: a predicate that is not understood\n", i + 1);
+  }
   return out;
 }
 

@@ -28,7 +28,8 @@ struct Painting {
   std::vector<Inset> insets;
 };
 
-// Why a grammar's query cannot be used: "line 12: no such node". Empty when it can.
+// Why a grammar's query, or a pattern of it, cannot be used: "line 12: no such node". Empty when
+// all can.
 std::string query_error(const Grammar& grammar);
 
 // The smallest node around a byte decides, and of the patterns that name the same node the last.

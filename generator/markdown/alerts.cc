@@ -59,8 +59,8 @@ void take_lines(Blocks& blocks, Alert& alert) {
     if (next == nullptr) return;
     text = &next->text;
   }
-  const bool bold = text->front().kind == InlineKind::Strong &&
-                    (text->size() == 1 || is_break((*text)[1]));
+  const bool bold =
+      text->front().kind == InlineKind::Strong && (text->size() == 1 || is_break((*text)[1]));
   if (!bold) return;
   alert.title = std::move(text->front().children);
   text->erase(text->begin(), text->begin() + (text->size() == 1 ? 1 : 2));
@@ -87,8 +87,10 @@ BlockNode make_quote(Blocks blocks, std::string_view first_line, std::size_t beg
       hint = base::message("there are NOTE, TIP, IMPORTANT, WARNING and CAUTION",
                            "il y a NOTE, TIP, IMPORTANT, WARNING et CAUTION");
     context.problems.error("alert-marker", {at(0), at(marker_end)},
-                           base::message("there is no alert '[!{}]'", "il n'y a pas d'encadré "
-                                         "« [!{}] »", shown(word)),
+                           base::message("there is no alert '[!{}]'",
+                                         "il n'y a pas d'encadré "
+                                         "« [!{}] »",
+                                         shown(word)),
                            std::move(hint));
     return Quote{std::move(blocks)};
   }

@@ -27,8 +27,8 @@ std::size_t closing_quote(std::string_view text, std::size_t at) {
 std::string Argument::value() const {
   std::string out;
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    const bool escape = raw[i] == '\\' && i + 1 < raw.size() &&
-                        (raw[i + 1] == '"' || raw[i + 1] == '\\');
+    const bool escape =
+        raw[i] == '\\' && i + 1 < raw.size() && (raw[i + 1] == '"' || raw[i + 1] == '\\');
     if (escape) ++i;
     out += raw[i];
   }
@@ -63,9 +63,9 @@ Arguments::Arguments(const Excerpt& excerpt, std::size_t begin, std::size_t end,
       continue;
     }
     if (arguments_.size() == kMaximumArguments) {
-      problems.error(rule_, {excerpt.position(at)},
-                     base::message("more than {} arguments", "plus de {} arguments",
-                                   kMaximumArguments));
+      problems.error(
+          rule_, {excerpt.position(at)},
+          base::message("more than {} arguments", "plus de {} arguments", kMaximumArguments));
       return;
     }
     Argument argument;
@@ -81,12 +81,12 @@ Arguments::Arguments(const Excerpt& excerpt, std::size_t begin, std::size_t end,
       value = at + 1;
       value_end = closing_quote(text, value);
       if (value_end == std::string_view::npos) {
-        problems.error(rule_, range(at, end),
-                       base::message("the '\"' that opens the value of '{}' is not closed",
-                                     "le « \" » qui ouvre la valeur de « {} » n'est pas fermé",
-                                     argument.key),
-                       base::message("inside quotes a '\"' is written '\\\"'",
-                                     "entre guillemets, un « \" » s'écrit « \\\" »"));
+        problems.error(
+            rule_, range(at, end),
+            base::message("the '\"' that opens the value of '{}' is not closed",
+                          "le « \" » qui ouvre la valeur de « {} » n'est pas fermé", argument.key),
+            base::message("inside quotes a '\"' is written '\\\"'",
+                          "entre guillemets, un « \" » s'écrit « \\\" »"));
         return;
       }
       at = value_end + 1;
@@ -97,10 +97,10 @@ Arguments::Arguments(const Excerpt& excerpt, std::size_t begin, std::size_t end,
     argument.raw = text.substr(value, value_end - value);
     argument.where = range(start, at);
     argument.value_where = range(value, value_end);
-    const bool again = !argument.key.empty() &&
-                       std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& other) {
-                         return other.key == argument.key;
-                       });
+    const bool again = !argument.key.empty() && std::any_of(arguments_.begin(), arguments_.end(),
+                                                            [&](const Argument& other) {
+                                                              return other.key == argument.key;
+                                                            });
     if (again) {
       problems.error(rule_, argument.where,
                      base::message("'{}=' stands twice", "« {}= » figure deux fois", argument.key));
@@ -127,8 +127,8 @@ void Arguments::refuse_rest(std::span<const std::string> keys, Problems& problem
     base::Message hint = base::did_you_mean(name, keys);
     if (argument.key.empty()) {
       problems.error(rule_, argument.where,
-                     base::message("'{}' is one argument too many", "« {} » est un argument de trop",
-                                   shown(argument.raw)),
+                     base::message("'{}' is one argument too many",
+                                   "« {} » est un argument de trop", shown(argument.raw)),
                      std::move(hint));
     } else {
       problems.error(rule_, argument.where,

@@ -1,4 +1,5 @@
-// The arguments of a directive, and of a fence's info string: words, key=value and key="a value with \" and \\".
+// The arguments of a directive, and of a fence's info string: words, key=value and key="a value
+// with \" and \\".
 #pragma once
 
 #include <cstddef>

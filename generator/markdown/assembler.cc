@@ -58,11 +58,11 @@ void Assembler::give_up(bool report) {
   Frame frame = pop();
   if (frame.ignored) return;
   if (frame.holder == Holder::Details && report) {
-    context_.problems.error("details-unbalanced", frame.tag,
-                            base::message("this '<details>' is not closed",
-                                          "ce « <details> » n'est pas fermé"),
-                            base::message("write '</details>' on a line of its own behind it",
-                                          "écrivez « </details> » seul sur une ligne à sa fin"));
+    context_.problems.error(
+        "details-unbalanced", frame.tag,
+        base::message("this '<details>' is not closed", "ce « <details> » n'est pas fermé"),
+        base::message("write '</details>' on a line of its own behind it",
+                      "écrivez « </details> » seul sur une ligne à sa fin"));
   }
   if (frame.holder == Holder::Directive && report && !misclosed) {
     const std::string_view name = frame.opening.directive->name;
@@ -93,12 +93,11 @@ void Assembler::add(Block block) {
       const bool named = frame.holder == Holder::Directive && frame.blocks.empty() &&
                          frame.opening.directive->names_heading;
       if (named) {
-        context_.problems.error(
-            "directive-misplaced", frame.marker->where,
-            base::message("this heading has the id of its {}",
-                          "ce titre a l'identifiant de son bloc « {} »",
-                          frame.opening.directive->name),
-            base::message("take this comment away", "retirez ce commentaire"));
+        context_.problems.error("directive-misplaced", frame.marker->where,
+                                base::message("this heading has the id of its {}",
+                                              "ce titre a l'identifiant de son bloc « {} »",
+                                              frame.opening.directive->name),
+                                base::message("take this comment away", "retirez ce commentaire"));
       } else {
         context_.ids.emplace_back(frame.marker->id, frame.marker->id_where);
         heading->id = std::move(frame.marker->id);
@@ -174,13 +173,13 @@ void Assembler::close_details(const Range& tag) {
     return frame.holder == Holder::Details;
   });
   if (open == frames_.rend()) {
-    context_.problems.error("details-unbalanced", tag,
-                            base::message("this '</details>' closes nothing",
-                                          "ce « </details> » ne ferme rien"),
-                            base::message("is the blank line behind '<summary>' missing, or is "
-                                          "'<details>' in a list or quote?",
-                                          "manque-t-il la ligne vide après « <summary> », ou "
-                                          "« <details> » est-il dans une liste ou une citation ?"));
+    context_.problems.error(
+        "details-unbalanced", tag,
+        base::message("this '</details>' closes nothing", "ce « </details> » ne ferme rien"),
+        base::message("is the blank line behind '<summary>' missing, or is "
+                      "'<details>' in a list or quote?",
+                      "manque-t-il la ligne vide après « <summary> », ou "
+                      "« <details> » est-il dans une liste ou une citation ?"));
     return;
   }
   const std::size_t wanted = static_cast<std::size_t>(frames_.rend() - open) - 1;
@@ -188,9 +187,9 @@ void Assembler::close_details(const Range& tag) {
   Frame frame = pop();
   if (frame.ignored) return;
   if (frame.in_summary) {
-    context_.problems.error("details-unbalanced", frame.summary,
-                            base::message("this '<summary>' is not closed",
-                                          "ce « <summary> » n'est pas fermé"));
+    context_.problems.error(
+        "details-unbalanced", frame.summary,
+        base::message("this '<summary>' is not closed", "ce « <summary> » n'est pas fermé"));
   }
   Block block;
   block.at = frame.tag.begin;
@@ -210,9 +209,10 @@ void Assembler::open_summary(const Range& tag) {
   const bool second = frame.holder == Holder::Details;
   ++refused_summaries_;
   context_.problems.error("details-unbalanced", tag,
-                          second ? base::message("a second '<summary>'", "un second « <summary> »")
-                                 : base::message("this '<summary>' is in no '<details>'",
-                                                 "ce « <summary> » n'est dans aucun « <details> »"));
+                          second
+                              ? base::message("a second '<summary>'", "un second « <summary> »")
+                              : base::message("this '<summary>' is in no '<details>'",
+                                              "ce « <summary> » n'est dans aucun « <details> »"));
 }
 
 void Assembler::close_summary(const Range& tag) {
@@ -222,9 +222,9 @@ void Assembler::close_summary(const Range& tag) {
     --refused_summaries_;
     return;
   }
-  context_.problems.error("details-unbalanced", tag,
-                          base::message("this '</summary>' closes nothing",
-                                        "ce « </summary> » ne ferme rien"));
+  context_.problems.error(
+      "details-unbalanced", tag,
+      base::message("this '</summary>' closes nothing", "ce « </summary> » ne ferme rien"));
 }
 
 Blocks Assembler::finish() {

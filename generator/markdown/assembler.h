@@ -1,5 +1,6 @@
-// Assembler: what stands side by side in one container - blocks, and the comments and tags between them - becomes a list of
-// blocks in which directives and <details> hold what stands between their ends.
+// Assembler: what stands side by side in one container - blocks, and the comments and tags between
+// them - becomes a list of blocks in which directives and <details> hold what stands between their
+// ends.
 #pragma once
 
 #include <cstddef>
@@ -47,9 +48,10 @@ class Assembler {
   enum class Holder { Container, Directive, Details };
   struct Frame {
     Holder holder = Holder::Container;
-    bool ignored = false;  // it was refused: its blocks go to the frame below, its end is awaited all the same
-    Opening opening;       // of a directive
-    Range tag = {};        // of <details>
+    bool ignored =
+        false;  // it was refused: its blocks go to the frame below, its end is awaited all the same
+    Opening opening;  // of a directive
+    Range tag = {};   // of <details>
     Details details = {};
     bool in_summary = false;
     bool had_summary = false;
@@ -70,6 +72,7 @@ class Assembler {
   void open_directive(Opening opening);
   void close_directive(const Directive& directive, const Range& where);
   bool may_open(const Directive& directive, const Range& where);
+  void suspect(const Directive& directive, const Range& where, bool reported);
   void unmatched(const Directive& directive, const Range& where);
   Range range(const Excerpt& excerpt, std::size_t begin, std::size_t end) const;
 
@@ -77,9 +80,9 @@ class Assembler {
   int depth_;
   Item* item_;
   std::vector<Frame> frames_;
-  std::size_t sink_ = 0;  // the innermost frame that is not ignored
+  std::size_t sink_ = 0;       // the innermost frame that is not ignored
   int refused_summaries_ = 0;  // whose end tags have not come
-  int held_ = 0;          // frames that are not ignored, the container left out
+  int held_ = 0;               // frames that are not ignored, the container left out
 };
 
 }  // namespace markdown

@@ -23,22 +23,26 @@ void Assembler::comment(const Excerpt& excerpt, std::size_t begin, std::size_t e
   }
   const Range where = range(excerpt, begin, end);
   if (comment.kind == CommentKind::Ordinary) {
-    if (context_.suspects.size() < kMaximumSuspects)
-      context_.suspects.push_back({comment.directive, where});
+    suspect(*comment.directive, where, false);
     return;
   }
   const bool misplaced = !alone_on_its_line || is_check;
   if (misplaced || comment.kind == CommentKind::Misspelt) {
     const Excerpt part = excerpt.part(begin, end);
     check_stray({part.text(), part}, context_);
-    const bool opens = comment.directive->parse != nullptr;
-    if (comment.kind == CommentKind::Misspelt || !opens) return;
+    if (comment.kind == CommentKind::Misspelt) {
+      if (!comment.name.starts_with('/'))
+        suspect(*comment.directive, where, true);
+      else if (context_.is_open(comment.directive->name))
+        close_directive(*comment.directive, where);
+      return;
+    }
+    if (comment.directive->parse == nullptr) return;
   }
   if (comment.kind == CommentKind::Close) {
     if (comment.arguments_begin != comment.arguments_end) {
       context_.problems.error(
-          "directive-argument",
-          range(excerpt, comment.arguments_begin, comment.arguments_end),
+          "directive-argument", range(excerpt, comment.arguments_begin, comment.arguments_end),
           base::message("a closing comment takes no arguments",
                         "un commentaire fermant ne prend pas d'argument"),
           base::message("write '<!-- {} -->'", "écrivez « <!-- {} --> »", comment.name));
@@ -59,6 +63,11 @@ void Assembler::comment(const Excerpt& excerpt, std::size_t begin, std::size_t e
   sink().marker = read_heading_marker(opening, context_);
 }
 
+void Assembler::suspect(const Directive& directive, const Range& where, bool reported) {
+  if (context_.suspects.size() < kMaximumSuspects)
+    context_.suspects.push_back({&directive, where, reported});
+}
+
 // Reports why not.
 bool Assembler::may_open(const Directive& directive, const Range& where) {
   const auto refuse = [&](base::Message message, base::Message hint) {
@@ -66,10 +75,10 @@ bool Assembler::may_open(const Directive& directive, const Range& where) {
     return false;
   };
   if (context_.is_open(directive.name)) {
-    return refuse(base::message("'{}' inside '{}'", "« {} » dans « {} »", directive.name,
-                                directive.name),
-                  base::message("close the outer one first: '<!-- /{} -->'",
-                                "fermez d'abord l'autre : « <!-- /{} --> »", directive.name));
+    return refuse(
+        base::message("'{}' inside '{}'", "« {} » dans « {} »", directive.name, directive.name),
+        base::message("close the outer one first: '<!-- /{} -->'",
+                      "fermez d'abord l'autre : « <!-- /{} --> »", directive.name));
   }
   if (!context_.open.empty() && context_.open.back().directive->inside == Inside::Nothing) {
     const std::string_view outer = context_.open.back().directive->name;
@@ -138,10 +147,10 @@ void Assembler::close_directive(const Directive& directive, const Range& where) 
 void Assembler::unmatched(const Directive& directive, const Range& where) {
   const std::string_view name = directive.name;
   if (directive.parse == nullptr) {
-    context_.problems.error("directive-unknown", where,
-                            base::message("'{}' has no closing comment",
-                                          "« {} » n'a pas de commentaire fermant", name),
-                            base::message("take it away", "retirez-le"));
+    context_.problems.error(
+        "directive-unknown", where,
+        base::message("'{}' has no closing comment", "« {} » n'a pas de commentaire fermant", name),
+        base::message("take it away", "retirez-le"));
     return;
   }
   const auto outside =
@@ -158,16 +167,20 @@ void Assembler::unmatched(const Directive& directive, const Range& where) {
                       "placez-le à la marge, sous une ligne vide"));
     return;
   }
-  base::Message hint = base::message("nothing opens it: '{}'", "rien ne l'ouvre : « {} »",
-                                     directive.form);
+  base::Message hint =
+      base::message("nothing opens it: '{}'", "rien ne l'ouvre : « {} »", directive.form);
   const auto suspect =
       std::find_if(context_.suspects.rbegin(), context_.suspects.rend(),
                    [&](const Suspect& other) { return other.directive == &directive; });
   if (suspect != context_.suspects.rend()) {
+    const bool reported = suspect->reported;
+    const base::Position opened = suspect->comment.begin;
+    context_.suspects.erase(std::next(suspect).base());
+    if (reported) return;
     hint = base::message("the comment on line {} opens nothing: a ':' follows the name, as in '{}'",
                          "le commentaire de la ligne {} n'ouvre rien : un « : » suit le nom, comme "
                          "dans « {} »",
-                         suspect->comment.begin.line, directive.form);
+                         opened.line, directive.form);
   }
   context_.problems.error("directive-unclosed", where,
                           base::message("'/{}' closes nothing", "« /{} » ne ferme rien", name),

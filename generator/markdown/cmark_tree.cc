@@ -36,8 +36,8 @@ Tree parse_tree(std::string_view text) {
   cmark_parser_feed(parser.get(), text.data(), text.size());
 
   // cmark keeps one table of special characters for the whole process. A parser enters those of its
-  // extensions when it begins with the lines and takes them out when it is done, under the feet of a
-  // parser on another thread, for which '~' is then a letter: so one at a time. It is half of its
+  // extensions when it begins with the lines and takes them out when it is done, under the feet of
+  // a parser on another thread, for which '~' is then a letter: so one at a time. It is half of its
   // work, and a small part of what a page costs.
   static std::mutex lines;
   const std::lock_guard<std::mutex> lock(lines);

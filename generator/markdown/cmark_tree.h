@@ -1,4 +1,5 @@
-// cmark-gfm's tree of a page: GitHub's tables, strikethrough, bare addresses, task lists and footnotes, no smart punctuation.
+// cmark-gfm's tree of a page: GitHub's tables, strikethrough, bare addresses, task lists and
+// footnotes, no smart punctuation.
 #pragma once
 
 #include <memory>

@@ -36,18 +36,18 @@ struct Info {
       error = second.ec;
     }
     if (error != std::errc() || at != last || lines.first == 0 || lines.first > lines.last) {
-      context.problems.error(kRule, range(begin, end),
-                             base::message("'{}' names no lines", "« {} » ne désigne pas de lignes",
-                                           shown(written)),
-                             base::message("write numbers and ranges: {{2,4-5}}",
-                                           "écrivez des numéros et des intervalles : {{2,4-5}}"));
+      context.problems.error(
+          kRule, range(begin, end),
+          base::message("'{}' names no lines", "« {} » ne désigne pas de lignes", shown(written)),
+          base::message("write numbers and ranges: {{2,4-5}}",
+                        "écrivez des numéros et des intervalles : {{2,4-5}}"));
       return;
     }
     if (lines.last > count) {
-      context.problems.error(kRule, range(begin, end),
-                             base::message("line {} is marked, and the code has {}",
-                                           "la ligne {} est marquée, et le code en a {}",
-                                           lines.last, count));
+      context.problems.error(
+          kRule, range(begin, end),
+          base::message("line {} is marked, and the code has {}",
+                        "la ligne {} est marquée, et le code en a {}", lines.last, count));
       return;
     }
     code.marked.push_back(lines);
@@ -61,8 +61,8 @@ struct Info {
                              base::message("this '{{' is not closed", "ce « {{ » n'est pas fermé"));
       return end;
     }
-    const auto count = static_cast<std::uint32_t>(
-        std::count(code.text.begin(), code.text.end(), '\n'));
+    const auto count =
+        static_cast<std::uint32_t>(std::count(code.text.begin(), code.text.end(), '\n'));
     for (std::size_t begin = at + 1; begin <= close && !context.problems.full();) {
       std::size_t comma = std::min(line.text().find(',', begin), close);
       const std::size_t next = comma + 1;

@@ -57,9 +57,14 @@ bool is_misspelling(std::string_view written, std::string_view name) {
 }
 
 const Directive* find_misspelt(std::string_view written) {
-  for (const Directive& directive : directives())
-    if (is_misspelling(written, directive.name)) return &directive;
-  return nullptr;
+  const Directive* near = nullptr;
+  for (const Directive& directive : directives()) {
+    if (!is_misspelling(written, directive.name)) continue;
+    // "labs" is as near to "tabs", but people get the first letter right.
+    if (lower(written.front()) == directive.name.front()) return &directive;
+    if (near == nullptr) near = &directive;
+  }
+  return near;
 }
 
 // The directive that "/name" means, more generously: such a comment is hardly anything else.

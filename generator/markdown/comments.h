@@ -1,5 +1,6 @@
-// HTML comments read as directives: "<!-- name: arguments -->", "<!-- name -->", "<!-- /name -->". Everything else is an
-// ordinary comment, which nobody gets to see; telling the two apart is done here, in favour of the ordinary comment.
+// HTML comments read as directives: "<!-- name: arguments -->", "<!-- name -->", "<!-- /name -->".
+// Everything else is an ordinary comment, which nobody gets to see; telling the two apart is done
+// here, in favour of the ordinary comment.
 #pragma once
 
 #include <cstddef>
@@ -18,9 +19,10 @@ enum class CommentKind {
 
 struct Comment {
   CommentKind kind = CommentKind::Ordinary;
-  const Directive* directive = nullptr;  // Misspelt: the one that is near; Ordinary: one whose name comes first, or null
-  std::string_view name;                 // as written, with its '/'
-  std::size_t name_begin = 0;            // offsets in the text around the comment
+  const Directive* directive =
+      nullptr;  // Misspelt: the one that is near; Ordinary: one whose name comes first, or null
+  std::string_view name;       // as written, with its '/'
+  std::size_t name_begin = 0;  // offsets in the text around the comment
   std::size_t arguments_begin = 0;
   std::size_t arguments_end = 0;
 };

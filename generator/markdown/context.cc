@@ -26,9 +26,8 @@ void Context::too_deep(const Range& where) {
 }
 
 void Context::check_ids() {
-  std::stable_sort(ids.begin(), ids.end(), [](const auto& a, const auto& b) {
-    return a.second.begin < b.second.begin;
-  });
+  std::stable_sort(ids.begin(), ids.end(),
+                   [](const auto& a, const auto& b) { return a.second.begin < b.second.begin; });
   std::map<std::string_view, base::Position> first;
   for (const auto& [id, where] : ids) {
     const auto [known, is_new] = first.emplace(id, where.begin);

@@ -17,13 +17,16 @@ struct Directive;
 struct OpenDirective {
   const Directive* directive;
   Range comment;
-  bool misclosed = false;  // its closing comment came in a place where it does not count; that has been said
+  bool misclosed =
+      false;  // its closing comment came in a place where it does not count; that has been said
 };
 
-// A comment that would be a directive's but for a colon, and was dropped: "<!-- quiz intro single -->".
+// A comment that was probably meant to open a directive: it lacks the colon and was dropped ("<!--
+// quiz intro single -->"), or its name is misspelt, which has been reported.
 struct Suspect {
   const Directive* directive;
   Range comment;
+  bool reported;
 };
 
 struct Context {

@@ -31,7 +31,8 @@ std::uint32_t line_number(int number) {
   return number > 0 ? static_cast<std::uint32_t>(number) : 0;
 }
 
-// cmark keeps the labels to itself: "[^label]:" is looked up left of where the definition's text begins.
+// cmark keeps the labels to itself: "[^label]:" is looked up left of where the definition's text
+// begins.
 std::vector<std::string> labels_of(const std::vector<cmark_node*>& footnotes,
                                    const SourceText& source) {
   std::vector<std::string> out;
@@ -107,9 +108,9 @@ void Converter::add(cmark_node* node, Assembler& out) {
       add_code(node, out);
       break;
     case CMARK_NODE_HTML_BLOCK:
-      add_html_block(Excerpt(context_.source, view(cmark_node_get_literal(node)),
-                             lines_of(node).first),
-                     context_, out);
+      add_html_block(
+          Excerpt(context_.source, view(cmark_node_get_literal(node)), lines_of(node).first),
+          context_, out);
       break;
     case CMARK_NODE_THEMATIC_BREAK: {
       Block block = block_at(node);
@@ -122,8 +123,9 @@ void Converter::add(cmark_node* node, Assembler& out) {
   }
 }
 
-// cmark's lines are right for blocks, with these exceptions: a list may end in blank lines, raw HTML ends before it begins, and
-// the paragraph that is split off a table's header has no lines at all.
+// cmark's lines are right for blocks, with these exceptions: a list may end in blank lines, raw
+// HTML ends before it begins, and the paragraph that is split off a table's header has no lines at
+// all.
 Converter::Lines Converter::lines_of(cmark_node* node) const {
   Lines out;
   out.first = line_number(cmark_node_get_start_line(node));
@@ -172,8 +174,7 @@ InlineConverter Converter::line_converter(cmark_node* node) {
 void Converter::take_markers(const InlineConverter& line, Item* item) {
   for (const LineComment& comment : line.trailing()) {
     const bool taken =
-        item != nullptr &&
-        take_item_marker(comment.where, 0, comment.text.size(), *item, context_);
+        item != nullptr && take_item_marker(comment.where, 0, comment.text.size(), *item, context_);
     if (!taken) check_stray(comment, context_);
   }
 }
@@ -274,10 +275,11 @@ void Converter::add_table(cmark_node* node, Assembler& out) {
   cmark_node* head = cmark_node_first_child(node);
   cmark_node* body = head == nullptr ? nullptr : cmark_node_next(head);
   // Text right above the header is a paragraph of its own, and cmark counts the table from there.
-  const std::uint32_t behind = body == nullptr ? lines_of(node).last + 1
-                                               : line_number(cmark_node_get_start_line(body));
+  const std::uint32_t behind =
+      body == nullptr ? lines_of(node).last + 1 : line_number(cmark_node_get_start_line(body));
   for (cmark_node* row = head; row != nullptr; row = cmark_node_next(row)) {
-    const std::uint32_t line = row == head ? behind - std::min(behind - 1, 2u) : lines_of(row).first;
+    const std::uint32_t line =
+        row == head ? behind - std::min(behind - 1, 2u) : lines_of(row).first;
     if (row == head) block.at = context_.source.position(line, block.at.column);
     InlineConverter converter(context_, definitions_, footnotes_, context_.source.line_begin(line),
                               context_.source.line_end(line));

@@ -1,5 +1,5 @@
-// Converter: cmark's tree becomes ours. It walks the containers; what stands in a line, raw HTML, code and quotes have files of
-// their own.
+// Converter: cmark's tree becomes ours. It walks the containers; what stands in a line, raw HTML,
+// code and quotes have files of their own.
 #pragma once
 
 #include <cstdint>

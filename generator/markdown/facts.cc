@@ -136,7 +136,9 @@ class Collector : public Visitor {
 
   void see(const RawHtml& it, const Block& block) {
     HtmlTokenizer tokens(it.markup);
+    const std::string_view written = source_.text().substr(0, offset_of(block.end));
     std::size_t from = offset_of(block.at);
+    int misses = 0;  // an address that was written with entities is not found as it is
     for (HtmlToken token; tokens.next(token);) {
       if (token.kind == HtmlTokenKind::Text && open_link_)
         facts_.links.back().text += it.markup.substr(token.begin, token.end - token.begin);
@@ -150,9 +152,11 @@ class Collector : public Visitor {
       if (link.target.empty()) continue;
       link.image = token.name == "img";
       open_link_ = !link.image;
-      const std::size_t found = source_.text().find(link.target, from);
+      const std::size_t found =
+          misses < 100 ? written.find(link.target, from) : std::string_view::npos;
       link.at = block.at;
-      if (found != std::string_view::npos && found < offset_of(block.end)) {
+      misses += found == std::string_view::npos;
+      if (found != std::string_view::npos) {
         from = found + link.target.size();
         link.at = source_.position_at(found);
         link.end = source_.position_at(from);
@@ -234,8 +238,8 @@ class Collector : public Visitor {
     for (std::size_t i = 0; i < facts_.headings.size(); ++i) {
       const bool last = i + 1 == facts_.headings.size();
       const std::uint32_t first_line = line_of(facts_.headings[i].at);
-      std::uint32_t end_line = last ? source_.line_count()
-                                    : std::max(line_of(facts_.headings[i + 1].at), 2u) - 1;
+      std::uint32_t end_line =
+          last ? source_.line_count() : std::max(line_of(facts_.headings[i + 1].at), 2u) - 1;
       while (end_line > first_line) {
         const std::string_view text = source_.line(end_line);
         const std::size_t content = text.find_first_not_of(" \t");

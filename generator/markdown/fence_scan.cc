@@ -16,8 +16,7 @@ std::size_t opening(std::string_view text) {
   if (text.empty() || (text.front() != '`' && text.front() != '~')) return 0;
   const std::size_t length = run_length(text);
   if (length < 3) return 0;
-  const bool inline_code =
-      text.front() == '`' && text.find('`', length) != std::string_view::npos;
+  const bool inline_code = text.front() == '`' && text.find('`', length) != std::string_view::npos;
   return inline_code ? 0 : length;
 }
 
@@ -47,10 +46,10 @@ bool opens_long_html(std::string_view content) {
 bool FenceScan::is_code(std::string_view line, std::string_view content, std::size_t markers,
                         std::size_t columns) {
   if (mark_ != '\0') {
-    const bool closes = markers == 0 && columns < 4 && content.starts_with(mark_) &&
-                        run_length(content) >= length_ &&
-                        content.find_first_not_of(" \t", run_length(content)) ==
-                            std::string_view::npos;
+    const bool closes =
+        markers == 0 && columns < 4 && content.starts_with(mark_) &&
+        run_length(content) >= length_ &&
+        content.find_first_not_of(" \t", run_length(content)) == std::string_view::npos;
     if (closes) mark_ = '\0';
     return true;
   }
@@ -58,8 +57,8 @@ bool FenceScan::is_code(std::string_view line, std::string_view content, std::si
   if (content.starts_with('<')) html_ = true;
   if (opens_long_html(content)) doubtful_ = true;
 
-  // Only a fence at the very left is outside every list item, quote and footnote. One that is indented a little may be inside
-  // or not, and then what closes it is not known.
+  // Only a fence at the very left is outside every list item, quote and footnote. One that is
+  // indented a little may be inside or not, and then what closes it is not known.
   const std::size_t length = opening(content);
   if (length == 0) return false;
   if (content.size() != line.size()) {

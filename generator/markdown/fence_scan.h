@@ -1,7 +1,9 @@
-// Which lines are surely fenced code, told without parsing the page: what the guards may leave out of their count.
+// Which lines are surely fenced code, told without parsing the page: what the guards may leave out
+// of their count.
 //
-// It errs to one side only. A line of which it says "code" is code for cmark too; in case of doubt - a fence that may stand in a
-// list item, or in HTML - it says no, for the rest of the page if need be.
+// It errs to one side only. A line of which it says "code" is code for cmark too; in case of doubt
+// - a fence that may stand in a list item, or in HTML - it says no, for the rest of the page if
+// need be.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +13,8 @@ namespace markdown {
 
 class FenceScan {
  public:
-  // To be called for every line in order. `content` is what follows indentation and container markers, of which there are
-  // `markers`; `columns` is the width of the indentation.
+  // To be called for every line in order. `content` is what follows indentation and container
+  // markers, of which there are `markers`; `columns` is the width of the indentation.
   bool is_code(std::string_view line, std::string_view content, std::size_t markers,
                std::size_t columns);
 

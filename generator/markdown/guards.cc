@@ -12,7 +12,8 @@ constexpr std::string_view kRule = "page-too-large";
 
 // Each of these is a number of steps (or bytes, or cells) which cmark would do or make.
 //
-// - "@", "![", "<?", "<!" and delimiter rows of tables: each may make cmark look through its whole block. About 1 to 5 ns a
+// - "@", "![", "<?", "<!" and delimiter rows of tables: each may make cmark look through its whole
+// block. About 1 to 5 ns a
 //   step; "@" also keeps a copy of what follows. "www." and "://" do so up to the next space.
 constexpr std::size_t kMaximumRescans = 128u << 20;
 // - Every link that is closed walks over all emphasis marks before it. About 4 ns a step.
@@ -65,7 +66,8 @@ Shape shape_of(std::string_view line) {
   return out;
 }
 
-// A line that ends every paragraph and table: blank, or blank inside quotes. (A '>' that is indented by four can be text.)
+// A line that ends every paragraph and table: blank, or blank inside quotes. (A '>' that is
+// indented by four can be text.)
 bool separates(std::string_view line) {
   if (line.find_first_not_of(" \t>") != std::string_view::npos) return false;
   if (line.find('>') == std::string_view::npos) return true;
@@ -214,12 +216,12 @@ class Cost {
         cells_ <= kMaximumCells)
       return true;
     if (cells_ > kMaximumCells) {
-      return refuse(line,
-                    base::message("the tables of this page have more than {} cells",
-                                  "les tableaux de cette page ont plus de {} cellules",
-                                  kMaximumCells),
-                    base::message("put the data in a file and link to it",
-                                  "mettez les données dans un fichier et faites un lien"));
+      return refuse(
+          line,
+          base::message("the tables of this page have more than {} cells",
+                        "les tableaux de cette page ont plus de {} cellules", kMaximumCells),
+          base::message("put the data in a file and link to it",
+                        "mettez les données dans un fichier et faites un lien"));
     }
     return refuse(line,
                   base::message("this block holds too many marks ('@', '![', '<!', '*', ']') to be "
@@ -250,13 +252,12 @@ class Cost {
     if (blank_lines_ * depth_ <= kMaximumBlankSteps &&
         source_.text().size() * depth_ <= kMaximumTreeSteps)
       return true;
-    return refuse(deepest_line_,
-                  base::message("lists and quotes are nested {} deep",
-                                "des listes et des citations sont imbriquées sur {} niveaux",
-                                depth_),
-                  base::message("nest at most {} deep", "imbriquez sur {} niveaux au plus",
-                                kMaximumDepth),
-                  "nesting-depth");
+    return refuse(
+        deepest_line_,
+        base::message("lists and quotes are nested {} deep",
+                      "des listes et des citations sont imbriquées sur {} niveaux", depth_),
+        base::message("nest at most {} deep", "imbriquez sur {} niveaux au plus", kMaximumDepth),
+        "nesting-depth");
   }
 
   bool check_copies() {

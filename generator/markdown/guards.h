@@ -1,6 +1,7 @@
-// What is turned away before cmark sees it. cmark-gfm 0.29.0.gfm.6 reads most text in linear time; the exceptions that are
-// known - and their cost, measured - stand in guards.cc, each with the limit that keeps a page of kMaximumBytes within a second
-// and within some hundred megabytes. No page that a person would write comes near any of them.
+// What is turned away before cmark sees it. cmark-gfm 0.29.0.gfm.6 reads most text in linear time;
+// the exceptions that are known - and their cost, measured - stand in guards.cc, each with the
+// limit that keeps a page of kMaximumBytes within a second and within some hundred megabytes. No
+// page that a person would write comes near any of them.
 #pragma once
 
 #include <cstddef>

@@ -23,7 +23,8 @@ bool alone_on_its_line(std::string_view text, std::size_t begin, std::size_t end
 
 struct Piece {
   HtmlToken token;
-  bool whole = false;  // <details> inside other markup, with its end: it stays markup
+  std::size_t end_tag =
+      0;  // <details> inside other markup, with its end in `pieces`: it stays markup
 };
 
 // The tokens that are of interest, in order: comments and the tags of <details> and <summary>.
@@ -43,12 +44,7 @@ std::vector<Piece> pieces_of(std::string_view html) {
       elements_at.push_back(elements);
     } else if (details && end && !open.empty()) {
       if (elements_at.back() > 0 && elements == elements_at.back()) {
-        const auto inside = out.begin() + static_cast<std::ptrdiff_t>(open.back());
-        std::for_each(inside, out.end(), [](Piece& piece) { piece.whole = true; });
-        out.push_back({std::move(token), true});
-        open.pop_back();
-        elements_at.pop_back();
-        continue;
+        out[open.back()].end_tag = out.size();
       }
       open.pop_back();
       elements_at.pop_back();
@@ -58,7 +54,7 @@ std::vector<Piece> pieces_of(std::string_view html) {
       if (counts) elements = std::max(0, elements + (start ? 1 : -1));
     }
     if (details || summary || token.kind == HtmlTokenKind::Comment)
-      out.push_back({std::move(token), false});
+      out.push_back({std::move(token)});
   }
   return out;
 }
@@ -68,26 +64,30 @@ std::vector<Piece> pieces_of(std::string_view html) {
 void add_html_block(const Excerpt& html, Context& context, Assembler& out) {
   const std::string_view text = html.text();
   std::size_t markup = 0;  // begin of the markup that waits
-  for (const Piece& piece : pieces_of(text)) {
-    const HtmlToken& token = piece.token;
+  const std::vector<Piece> pieces = pieces_of(text);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].end_tag != 0) {
+      i = pieces[i].end_tag;
+      continue;
+    }
+    const HtmlToken& token = pieces[i].token;
     const bool comment = token.kind == HtmlTokenKind::Comment;
-    if (piece.whole && !comment) continue;
     out.markup(html, markup, token.begin);
     markup = token.end;
     const Range where = {html.position(token.begin), html.position(token.end)};
     if (comment && !token.closed) {
-      context.problems.error("directive-unclosed", {where.begin},
-                             base::message("this comment is not closed",
-                                           "ce commentaire n'est pas fermé"),
-                             base::message("write '-->' at its end; without it the page ends here",
-                                           "écrivez « --> » à sa fin ; sans cela la page s'arrête "
-                                           "ici"));
+      context.problems.error(
+          "directive-unclosed", {where.begin},
+          base::message("this comment is not closed", "ce commentaire n'est pas fermé"),
+          base::message("write '-->' at its end; without it the page ends here",
+                        "écrivez « --> » à sa fin ; sans cela la page s'arrête "
+                        "ici"));
     } else if (comment) {
       out.comment(html, token.begin, token.end, alone_on_its_line(text, token.begin, token.end));
     } else if (token.name == "details") {
-      const bool open = std::any_of(
-          token.attributes.begin(), token.attributes.end(),
-          [](const HtmlAttribute& attribute) { return attribute.name == "open"; });
+      const bool open =
+          std::any_of(token.attributes.begin(), token.attributes.end(),
+                      [](const HtmlAttribute& attribute) { return attribute.name == "open"; });
       token.kind == HtmlTokenKind::StartTag ? out.open_details(where, open)
                                             : out.close_details(where);
     } else {

@@ -1,5 +1,6 @@
-// A block of raw HTML, as CommonMark cuts it (from a tag at the start of a line to the next blank line), taken apart into what
-// means something to us: comments, <details> and <summary>, and markup between them.
+// A block of raw HTML, as CommonMark cuts it (from a tag at the start of a line to the next blank
+// line), taken apart into what means something to us: comments, <details> and <summary>, and markup
+// between them.
 #pragma once
 
 #include "generator/markdown/assembler.h"

@@ -100,7 +100,8 @@ class Fragment {
 
   bool accepts_flow() const {
     for (auto open = open_.rbegin(); open != open_.rend(); ++open)
-      if ((*open)->content != HtmlContent::Transparent) return (*open)->content == HtmlContent::Flow;
+      if ((*open)->content != HtmlContent::Transparent)
+        return (*open)->content == HtmlContent::Flow;
     return true;
   }
 
@@ -142,7 +143,8 @@ class Fragment {
   void start_tag(const HtmlToken& token, std::string_view written) {
     const HtmlElement* element = find_html_element(token.name);
     if (element == nullptr) {
-      refuse(RefusalKind::Element, fmt::format("<{}>", written.substr(1, token.name.size())), token);
+      refuse(RefusalKind::Element, fmt::format("<{}>", written.substr(1, token.name.size())),
+             token);
       text(std::string(written));
       return;
     }

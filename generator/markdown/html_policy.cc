@@ -11,7 +11,8 @@ namespace {
 
 using enum HtmlContent;
 
-// Sorted by name. Headings are missing on purpose: they belong in Markdown, where they are counted, linked and checked.
+// Sorted by name. Headings are missing on purpose: they belong in Markdown, where they are counted,
+// linked and checked.
 constexpr auto kElements = std::to_array<HtmlElement>({
     {"a", Transparent, true, "", ""},
     {"abbr", Phrasing, true, "", ""},
@@ -159,8 +160,8 @@ std::string canonical_tag(const HtmlToken& token, RelativeAddresses relative,
   std::string out = "<" + token.name;
   for (const HtmlAttribute& written : token.attributes) {
     const std::size_t end = written.begin + written.name.size();
-    const auto known = std::find_if(
-        kAttributes.begin(), kAttributes.end(), [&](const Attribute& attribute) {
+    const auto known =
+        std::find_if(kAttributes.begin(), kAttributes.end(), [&](const Attribute& attribute) {
           return attribute.name == written.name &&
                  (attribute.elements.empty() || has_word(attribute.elements, token.name));
         });

@@ -1,4 +1,5 @@
-// The allow-list itself: which elements and attributes of raw HTML may stand in a page, where, and how they are written.
+// The allow-list itself: which elements and attributes of raw HTML may stand in a page, where, and
+// how they are written.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +26,8 @@ struct HtmlElement {
   HtmlContent content;
   bool phrasing;             // may stand in a line
   std::string_view parents;  // "ul ol": it stands directly in one of these; empty: anywhere
-  std::string_view closes;   // an open one of these, up to its parent, ends where this one starts: "td th"
+  std::string_view
+      closes;  // an open one of these, up to its parent, ends where this one starts: "td th"
 };
 
 // Null when the element is not on the list.
@@ -50,8 +52,8 @@ struct Refusal {
   std::size_t end;
 };
 
-// The start tag in canonical form: lower case, the allowed attributes in order of writing, values quoted and escaped. What was
-// left out goes to `refused`.
+// The start tag in canonical form: lower case, the allowed attributes in order of writing, values
+// quoted and escaped. What was left out goes to `refused`.
 std::string canonical_tag(const HtmlToken& token, RelativeAddresses relative,
                           std::vector<Refusal>& refused);
 

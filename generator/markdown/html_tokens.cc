@@ -10,8 +10,7 @@ namespace {
 
 // What is in these is not markup to a browser, or must not be to us.
 constexpr std::array<std::string_view, 9> kRawElements = {
-    "script",  "style",    "textarea", "title",    "xmp",
-    "iframe",  "noembed",  "noframes", "plaintext"};
+    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
@@ -121,9 +120,9 @@ bool HtmlTokenizer::read_attributes(HtmlToken& token, std::size_t at) {
       at = quoted ? end + 1 : end;
     }
     constexpr std::size_t kMaximumAttributes = 64;
-    const bool again = std::any_of(
-        token.attributes.begin(), token.attributes.end(),
-        [&](const HtmlAttribute& other) { return other.name == attribute.name; });
+    const bool again =
+        std::any_of(token.attributes.begin(), token.attributes.end(),
+                    [&](const HtmlAttribute& other) { return other.name == attribute.name; });
     if (!again && token.attributes.size() < kMaximumAttributes)
       token.attributes.push_back(std::move(attribute));
   }
@@ -140,9 +139,15 @@ void HtmlTokenizer::read_markup(HtmlToken& token) {
       token.end = at_ + whole.size();
       return;
     }
-    const std::size_t end = std::min(rest.find("-->", 4), rest.find("--!>", 4));
-    token.closed = end != std::string_view::npos;
-    token.end = token.closed ? at_ + rest.find('>', end) + 1 : html_.size();
+    token.closed = false;
+    token.end = html_.size();
+    for (std::size_t i = 4; (i = rest.find("--", i)) != std::string_view::npos; ++i) {
+      const std::size_t behind = i + (rest.substr(i + 2).starts_with('!') ? 3 : 2);
+      if (!rest.substr(behind).starts_with('>')) continue;
+      token.closed = true;
+      token.end = at_ + behind + 1;
+      break;
+    }
     return;
   }
   token.kind = HtmlTokenKind::Markup;

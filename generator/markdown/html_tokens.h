@@ -1,6 +1,7 @@
-// Raw HTML cut into tokens as a browser would cut it (HTML standard, 13.2.5, the parts that matter for a fragment): tags with
-// their attributes, comments, text. What is made of them is always written anew from the values here, never copied, so a
-// mistake about where a tag ends can garble a page and not open it.
+// Raw HTML cut into tokens as a browser would cut it (HTML standard, 13.2.5, the parts that matter
+// for a fragment): tags with their attributes, comments, text. What is made of them is always
+// written anew from the values here, never copied, so a mistake about where a tag ends can garble a
+// page and not open it.
 #pragma once
 
 #include <cstddef>
@@ -39,8 +40,9 @@ class HtmlTokenizer {
  public:
   explicit HtmlTokenizer(std::string_view html) : html_(html) {}
 
-  // False at the end. A tag that is cut off by the end of the input is text. After a start tag whose content is no markup
-  // (script, style, textarea …) everything up to its end tag is one Text.
+  // False at the end. A tag that is cut off by the end of the input is text. After a start tag
+  // whose content is no markup (script, style, textarea …) everything up to its end tag is one
+  // Text.
   bool next(HtmlToken& token);
 
  private:

@@ -158,8 +158,7 @@ void InlineBuilder::add_image(const HtmlToken& token, const Excerpt& where) {
   const HtmlAttribute* source = find_attribute(token, "src");
   const std::string alternative = value_of(token, "alt");
   if (tag.find(" src=\"") == std::string::npos) {
-    if (source == nullptr)
-      refuse({RefusalKind::Misplaced, "<img>", token.begin, token.end}, where);
+    if (source == nullptr) refuse({RefusalKind::Misplaced, "<img>", token.begin, token.end}, where);
     text(alternative);
     return;
   }

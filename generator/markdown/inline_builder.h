@@ -1,5 +1,6 @@
-// InlineBuilder: puts a line together from its parts, in order. Raw HTML is where the work is: tags pass the allow-list, are
-// balanced within the sequence, and what can be a link, an image or a line break of ours becomes one.
+// InlineBuilder: puts a line together from its parts, in order. Raw HTML is where the work is: tags
+// pass the allow-list, are balanced within the sequence, and what can be a link, an image or a line
+// break of ours becomes one.
 #pragma once
 
 #include <cstddef>

@@ -81,19 +81,18 @@ std::string text_below(cmark_node* node) {
 
 void check_stray(const LineComment& comment, Context& context) {
   const Comment read = read_comment(comment.text, 0, comment.text.size());
-  const bool wants_colon = read.kind == CommentKind::Open &&
-                           read.arguments_begin == read.arguments_end;
+  const bool wants_colon =
+      read.kind == CommentKind::Open && read.arguments_begin == read.arguments_end;
   // "<!-- lab -->" at the end of an item is an objective of that name.
   if (read.directive == nullptr || read.kind == CommentKind::Ordinary || wants_colon) return;
   const Range where = {comment.where.position(0), comment.where.position(comment.text.size())};
   if (read.kind == CommentKind::Misspelt) {
     const bool closing = read.name.starts_with('/');
-    context.problems.error(
-        "directive-unknown", where,
-        base::message("there is no directive '{}'", "il n'y a pas de directive « {} »",
-                      shown(read.name)),
-        base::message("did you mean '{}{}'?", "vouliez-vous dire « {}{} » ?", closing ? "/" : "",
-                      read.directive->name));
+    context.problems.error("directive-unknown", where,
+                           base::message("there is no directive '{}'",
+                                         "il n'y a pas de directive « {} »", shown(read.name)),
+                           base::message("did you mean '{}{}'?", "vouliez-vous dire « {}{} » ?",
+                                         closing ? "/" : "", read.directive->name));
     return;
   }
   if (read.directive->name == "check") {
@@ -103,12 +102,11 @@ void check_stray(const LineComment& comment, Context& context) {
                       "une vérification se place à la fin d'un élément de liste d'un lab"));
     return;
   }
-  context.problems.error(
-      "directive-misplaced", where,
-      base::message("'{}' does not stand alone on its line",
-                    "« {} » n'est pas seul sur sa ligne", shown(read.name)),
-      base::message("put the comment on a line of its own",
-                    "placez le commentaire sur une ligne à lui"));
+  context.problems.error("directive-misplaced", where,
+                         base::message("'{}' does not stand alone on its line",
+                                       "« {} » n'est pas seul sur sa ligne", shown(read.name)),
+                         base::message("put the comment on a line of its own",
+                                       "placez le commentaire sur une ligne à lui"));
 }
 
 Inlines InlineConverter::convert(cmark_node* parent, int depth) {
@@ -154,6 +152,7 @@ void InlineConverter::add(cmark_node* node, int depth, InsideLink inside, bool t
   switch (type) {
     case CMARK_NODE_TEXT:
       out.text(literal);
+      locator_.pass_text(literal);
       return;
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK:
@@ -193,8 +192,8 @@ void InlineConverter::add(cmark_node* node, int depth, InsideLink inside, bool t
 void InlineConverter::add_html(cmark_node* node, bool top, InlineBuilder& out) {
   const std::string_view literal = view(cmark_node_get_literal(node));
   const std::optional<Found> found = locator_.html(literal);
-  const Excerpt where = Excerpt::inside_line(context_.source, literal,
-                                             found ? found->begin : begin_);
+  const Excerpt where =
+      Excerpt::inside_line(context_.source, literal, found ? found->begin : begin_);
   if (!literal.starts_with("<!--")) {
     for (const LineComment& comment : trailing_) check_stray(comment, context_);
     trailing_.clear();

@@ -1,4 +1,5 @@
-// The line of a paragraph, a heading or a table's cell: cmark's inline nodes become ours, with their positions.
+// The line of a paragraph, a heading or a table's cell: cmark's inline nodes become ours, with
+// their positions.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,8 @@ struct cmark_node;
 
 namespace markdown {
 
-// Numbers the footnotes of a page by their first reference. `index` is cmark's own number of a definition, from 1.
+// Numbers the footnotes of a page by their first reference. `index` is cmark's own number of a
+// definition, from 1.
 class FootnoteNumbers {
  public:
   explicit FootnoteNumbers(std::vector<std::string> labels)
@@ -41,7 +43,8 @@ struct LineComment {
 
 class InlineConverter {
  public:
-  // The line stands in [begin, end) of the source; what cannot be found there is said to stand at `begin`.
+  // The line stands in [begin, end) of the source; what cannot be found there is said to stand at
+  // `begin`.
   InlineConverter(Context& context, Definitions& definitions, FootnoteNumbers& footnotes,
                   std::size_t begin, std::size_t end)
       : context_(context),

@@ -31,8 +31,8 @@ Found destination(std::string_view text, std::size_t at) {
   return {at, std::min(end, text.size())};
 }
 
-// Whether what stands between backticks is what cmark made `literal` of: line ends are spaces, the prefixes of containers are
-// gone, and in a table "\|" is "|".
+// Whether what stands between backticks is what cmark made `literal` of: line ends are spaces, the
+// prefixes of containers are gone, and in a table "\|" is "|".
 bool same_code(std::string_view written, std::string_view literal) {
   std::size_t i = 0;
   for (std::size_t j = 0; j < literal.size(); ++j) {
@@ -95,7 +95,23 @@ std::optional<Found> Locator::plain(std::string_view needle) {
 }
 
 std::optional<Found> Locator::html(std::string_view literal) {
-  return plain(literal.substr(0, literal.find('\n')));
+  const std::string_view needle = literal.substr(0, literal.find('\n'));
+  for (std::size_t from = at_; (from = find(needle, from)) != kNone; ++from) {
+    std::size_t backslashes = 0;
+    while (backslashes < from && text_[from - backslashes - 1] == '\\') ++backslashes;
+    if (backslashes % 2 != 0) continue;  // "\<b>" is text
+    at_ = from + needle.size();
+    return Found{from, at_};
+  }
+  return std::nullopt;
+}
+
+void Locator::pass_text(std::string_view literal) {
+  for (std::size_t i = 0; (i = literal.find("](", i)) != kNone; i += 2) {
+    const std::size_t found = find("](", at_);
+    if (found == kNone) return;
+    at_ = found + 2;
+  }
 }
 
 std::optional<Found> Locator::footnote(std::string_view label) {

@@ -1,5 +1,6 @@
-// Where inline elements stand. cmark-gfm 0.29 has right positions for blocks and wrong ones for what is inside them, so the
-// elements are looked for in the lines of their block, in order, each with what it must look like there.
+// Where inline elements stand. cmark-gfm 0.29 has right positions for blocks and wrong ones for
+// what is inside them, so the elements are looked for in the lines of their block, in order, each
+// with what it must look like there.
 #pragma once
 
 #include <cstddef>
@@ -28,8 +29,9 @@ class Definitions {
   std::optional<std::map<std::string, Found>> by_target_;  // read when first asked for
 };
 
-// Ask in order of writing: each answer is looked for behind the one before. Nothing is found where the source does not show it;
-// then the caller falls back to the block. The work for one block is bounded by a multiple of its length.
+// Ask in order of writing: each answer is looked for behind the one before. Nothing is found where
+// the source does not show it; then the caller falls back to the block. The work for one block is
+// bounded by a multiple of its length.
 class Locator {
  public:
   Locator(const SourceText& source, std::size_t begin, std::size_t end)
@@ -40,8 +42,10 @@ class Locator {
   // An HTML tag or comment.
   std::optional<Found> html(std::string_view literal);
   std::optional<Found> footnote(std::string_view label);
-  // The target of an inline link or image, or of an address that is a link by itself; `only_text` is the link's text when it has
-  // no markup. To be asked behind what stands in the link's text.
+  // Passes over plain text, where it could be taken for a link.
+  void pass_text(std::string_view literal);
+  // The target of an inline link or image, or of an address that is a link by itself; `only_text`
+  // is the link's text when it has no markup. To be asked behind what stands in the link's text.
   std::optional<Found> target(std::string_view target, std::string_view only_text);
 
  private:

@@ -18,11 +18,11 @@ void read_minutes(const Argument& written, HeadingMarker& marker, Context& conte
       marker.minutes <= kMaximumMinutes)
     return;
   marker.minutes = 0;
-  context.problems.error("directive-argument", written.value_where,
-                         base::message("'{}' is no number of minutes",
-                                       "« {} » n'est pas un nombre de minutes", shown(written.raw)),
-                         base::message("write a whole number: minutes=10",
-                                       "écrivez un nombre entier : minutes=10"));
+  context.problems.error(
+      "directive-argument", written.value_where,
+      base::message("'{}' is no number of minutes", "« {} » n'est pas un nombre de minutes",
+                    shown(written.raw)),
+      base::message("write a whole number: minutes=10", "écrivez un nombre entier : minutes=10"));
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -40,10 +40,10 @@ bool take_check(const Comment& comment, const Excerpt& excerpt, const Range& whe
   opening.arguments = Arguments(excerpt, comment.arguments_begin, comment.arguments_end,
                                 "directive-argument", context.problems);
   if (item.marker.starts_with("check: ")) {
-    context.problems.error("directive-misplaced", where,
-                           base::message("this item has a check already",
-                                         "cet élément a déjà une vérification"),
-                           base::message("make it an item of its own", "faites-en un autre élément"));
+    context.problems.error(
+        "directive-misplaced", where,
+        base::message("this item has a check already", "cet élément a déjà une vérification"),
+        base::message("make it an item of its own", "faites-en un autre élément"));
     return true;
   }
   const std::optional<Argument> id = take_id(opening, context);
@@ -88,7 +88,8 @@ bool take_item_marker(const Excerpt& excerpt, std::size_t begin, std::size_t end
   const std::string_view inside = trimmed(whole.substr(4, whole.size() - 7));
   if (!text::Slug::parse(inside, {})) return false;
   item.marker = inside;
-  item.marker_at = excerpt.position(static_cast<std::size_t>(inside.data() - excerpt.text().data()));
+  item.marker_at =
+      excerpt.position(static_cast<std::size_t>(inside.data() - excerpt.text().data()));
   return true;
 }
 

@@ -9,8 +9,8 @@
 
 namespace markdown {
 
-// Appends every placeholder with its position. `line` is the source's line on which the code begins, `offset` the offset of a
-// code span.
+// Appends every placeholder with its position. `line` is the source's line on which the code
+// begins, `offset` the offset of a code span.
 void find_placeholders(const CodeBlock& code, std::uint32_t line, const SourceText& source,
                        std::vector<PlaceholderFact>& out);
 void find_placeholders(const Inline& code, std::size_t offset, const SourceText& source,

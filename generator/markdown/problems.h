@@ -15,8 +15,8 @@ struct Range {
   base::Position end = {};  // {0, 0}: unknown
 };
 
-// Appends to a list of errors: at most kMaximumProblems for a page, so that a hostile one cannot fill the memory; one more
-// then says that there are others.
+// Appends to a list of errors: at most kMaximumProblems for a page, so that a hostile one cannot
+// fill the memory; one more then says that there are others.
 class Problems {
  public:
   static constexpr std::size_t kMaximumProblems = 1000;

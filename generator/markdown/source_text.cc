@@ -119,23 +119,26 @@ Excerpt Excerpt::part(std::size_t begin, std::size_t end) const {
 
 base::Position Excerpt::position(std::size_t offset) const {
   offset = std::min(offset + begin_, whole_.size());
-  const std::string_view before = whole_.substr(0, offset);
-  const auto newlines = std::count(before.begin(), before.end(), '\n');
-  const std::uint32_t line = first_line_ + static_cast<std::uint32_t>(newlines);
-  if (newlines == 0 && first_column_ != 0) return source_->position(line, first_column_ + offset);
+  if (offset < counted_) counted_ = newlines_ = 0;
+  const std::string_view more = whole_.substr(counted_, offset - counted_);
+  newlines_ += static_cast<std::uint32_t>(std::count(more.begin(), more.end(), '\n'));
+  counted_ = offset;
+  const std::uint32_t line = first_line_ + newlines_;
+  if (newlines_ == 0 && first_column_ != 0) return source_->position(line, first_column_ + offset);
 
   // Only what stands at the left of a line was taken away, so columns count from its right. (A
   // text that ends inside a line has no such end there: its last line is looked up.)
-  const std::size_t begin = newlines == 0 ? 0 : before.rfind('\n') + 1;
+  const std::size_t begin = newlines_ == 0 ? 0 : whole_.rfind('\n', offset - 1) + 1;
   const std::size_t end = std::min(whole_.find('\n', begin), whole_.size());
   const std::string_view in_source = source_->line(line);
   if (first_column_ != 0 && end == whole_.size()) {
     const std::size_t found = in_source.find(whole_.substr(begin, end - begin));
-    return source_->position(line, found == std::string_view::npos ? 1 : found + offset - begin + 1);
+    return source_->position(line,
+                             found == std::string_view::npos ? 1 : found + offset - begin + 1);
   }
   const std::size_t from_right = end - offset;
-  return source_->position(
-      line, in_source.size() > from_right ? in_source.size() - from_right + 1 : 1);
+  return source_->position(line,
+                           in_source.size() > from_right ? in_source.size() - from_right + 1 : 1);
 }
 
 }  // namespace markdown

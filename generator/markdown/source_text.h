@@ -1,7 +1,9 @@
-// SourceText: the body of a page as cmark is given it, and the way back from there to positions of the file.
+// SourceText: the body of a page as cmark is given it, and the way back from there to positions of
+// the file.
 //
-// cmark reads "\r" as a line's end and has no use for NUL; every line here ends in "\n" and NUL has become U+FFFD. Positions
-// stay those of the file as an editor shows it: lines end in "\n" or "\r\n", columns count the bytes of the file.
+// cmark reads "\r" as a line's end and has no use for NUL; every line here ends in "\n" and NUL has
+// become U+FFFD. Positions stay those of the file as an editor shows it: lines end in "\n" or
+// "\r\n", columns count the bytes of the file.
 #pragma once
 
 #include <cstdint>
@@ -41,13 +43,14 @@ class SourceText {
   std::string_view text_;
   std::string_view file_;
   std::uint32_t first_line_;
-  std::vector<std::size_t> begins_;          // of each line, in text_
-  std::vector<std::size_t> nuls_;            // offsets in text_ at which a NUL was replaced
-  std::vector<base::Position> line_origin_;  // of each line; empty while lines are those of the file
+  std::vector<std::size_t> begins_;  // of each line, in text_
+  std::vector<std::size_t> nuls_;    // offsets in text_ at which a NUL was replaced
+  std::vector<base::Position>
+      line_origin_;  // of each line; empty while lines are those of the file
 };
 
-// A stretch of text that cmark took out of the source line by line, without the prefixes of the containers around it (an HTML
-// block, a code block), and the way back. Views into both.
+// A stretch of text that cmark took out of the source line by line, without the prefixes of the
+// containers around it (an HTML block, a code block), and the way back. Views into both.
 class Excerpt {
  public:
   // Whole lines, the first of which is line `first_line`.
@@ -68,6 +71,9 @@ class Excerpt {
   std::size_t first_column_ = 0;  // of the first byte, when the text begins inside a line
   std::size_t begin_ = 0;         // of this part in whole_
   std::size_t size_;
+  mutable std::size_t counted_ =
+      0;  // newlines_ of whole_ stand before this offset: one mostly asks in order
+  mutable std::uint32_t newlines_ = 0;
 };
 
 }  // namespace markdown

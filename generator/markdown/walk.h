@@ -1,11 +1,13 @@
-// A walk over everything in a tree, in document order: the one place that knows what each kind of block holds.
+// A walk over everything in a tree, in document order: the one place that knows what each kind of
+// block holds.
 #pragma once
 
 #include "generator/markdown/document.h"
 
 namespace markdown {
 
-// Derive from it and hide what you want to see. block() comes before what is in the block; a line is given whole.
+// Derive from it and hide what you want to see. block() comes before what is in the block; a line
+// is given whole.
 struct Visitor {
   void block(const Block&) {}
   void item(const Item&) {}

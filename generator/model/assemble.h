@@ -7,17 +7,11 @@
 #include <vector>
 
 #include "generator/model/course.h"
-#include "generator/model/decode_page.h"
 #include "generator/model/inventory.h"
+#include "generator/model/page_draft.h"
 #include "generator/model/problem.h"
 
 namespace model {
-
-// A page on its way into the course.
-struct PageDraft {
-  Page page;
-  Meta meta;
-};
 
 // Pages with their halves' files and nothing else.
 std::vector<PageDraft> make_drafts(const Inventory& inventory, std::size_t languages);

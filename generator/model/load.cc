@@ -3,25 +3,19 @@
 #include <algorithm>
 #include <atomic>
 #include <set>
-#include <unordered_set>
 
 #include "generator/base/parallel.h"
 #include "generator/model/assemble.h"
+#include "generator/model/check_course.h"
 #include "generator/model/decode_course.h"
 #include "generator/model/inventory.h"
 #include "generator/model/labs.h"
-#include "generator/model/lint/assets.h"
-#include "generator/model/lint/declared.h"
 #include "generator/model/lint/encoding.h"
-#include "generator/model/lint/grid.h"
-#include "generator/model/lint/links.h"
-#include "generator/model/lint/pairs.h"
 #include "generator/model/lint/structure.h"
 #include "generator/model/page_file.h"
 #include "generator/model/source.h"
 #include "generator/text/front_matter.h"
 #include "generator/text/toml.h"
-#include "generator/text/url.h"
 
 namespace model {
 namespace {
@@ -58,9 +52,12 @@ class Loader {
     read_halves(settings);
     for (const std::string& file : inventory.readmes) take(scan_text(settings, file));
     places_ = assemble(course_, std::move(drafts_), options_.jobs, problems_);
-    choose_assets(inventory);
-    lint();
-    forget_unknown_references();
+    choose_assets(course_, inventory, draft_files_, problems_);
+    check_course(course_,
+                 {options_.content, course_places_, places_, draft_ids_, draft_files_, misread_,
+                  kCourseFile, options_.jobs},
+                 problems_);
+    forget_unknown_references(course_);
     return finish();
   }
 
@@ -231,98 +228,12 @@ class Loader {
     std::sort(misread_.begin(), misread_.end());
   }
 
-  // Files beside pages are part of the course when a page refers to them.
-  void choose_assets(Inventory& inventory) {
-    std::unordered_set<std::string> beside(inventory.beside.begin(), inventory.beside.end());
-    std::set<std::string> used;
-    for (const Page& page : course_.pages) {
-      for (const Half& half : page.halves) {
-        for (const markdown::LinkFact& link : half.facts.links) {
-          if (beside.empty()) break;
-          const text::Target target = text::parse_target(link.target);
-          if (target.kind != text::TargetKind::Relative) continue;
-          std::string path = text::resolve(half.file, target.path);
-          if (beside.count(path) > 0) used.insert(std::move(path));
-        }
-      }
-    }
-    for (const std::string& file : inventory.beside) {
-      if (used.count(file) > 0) continue;
-      problems_.push_back(problem(
-          "file-unknown", {file, {}, {}},
-          base::message("no page refers to this file", "aucune page ne renvoie à ce fichier"),
-          base::message("show it in the page, or remove it",
-                        "montrez-le dans la page, ou retirez-le")));
-    }
-    course_.assets = std::move(inventory.assets);
-    course_.assets.insert(course_.assets.end(), used.begin(), used.end());
-    std::sort(course_.assets.begin(), course_.assets.end());
-  }
-
-  void lint() {
-    lint_links(course_, draft_files_, options_.jobs, problems_);
-    lint_assets(options_.content, course_.assets, options_.jobs, problems_);
-    for (const Page& page : course_.pages) lint_pairs(course_, page, misread_, problems_);
-    lint_variables();
-    const References references = {course_, course_places_, places_, draft_ids_, kCourseFile};
-    lint_ids(references, problems_);
-    lint_grid(references, problems_);
-    lint_prerequisites(references, problems_);
-    lint_labs(references, problems_);
-  }
-
-  // A logbook's variables are used by its entries too.
-  void lint_variables() {
-    lint_conflicts(course_, problems_);
-    std::vector<std::vector<std::string>> of_entries(course_.pages.size());
-    const auto collect = [](const Page& page, std::vector<std::string>& used) {
-      for (const Half& half : page.halves)
-        for (const markdown::PlaceholderFact& fact : half.facts.placeholders)
-          used.push_back(fact.name);
-    };
-    for (const Page& page : course_.pages)
-      if (page.kind == PageKind::Entry && !page.in_logbook_file)
-        collect(page, of_entries[page.logbook]);
-    for (std::size_t i = 0; i < course_.pages.size(); ++i) {
-      const Page& page = course_.pages[i];
-      if (page.kind == PageKind::Entry || page.variables.empty()) continue;
-      std::vector<std::string>& used = of_entries[i];
-      collect(page, used);
-      std::sort(used.begin(), used.end());
-      lint_unused(page, used, problems_);
-    }
-  }
-
-  // What refers to nothing has been reported; whoever uses the course need not look again.
-  void forget_unknown_references() {
-    const auto erase = [](std::vector<std::string>& ids, auto is_known) {
-      ids.erase(std::remove_if(ids.begin(), ids.end(),
-                               [&](const std::string& id) { return !is_known(id); }),
-                ids.end());
-    };
-    const auto is_lesson = [&](const std::string& id) {
-      return course_.find_page(PageKind::Lesson, id) != nullptr;
-    };
-    const auto is_any = [&](const std::string& id) { return course_.find_any(id) != nullptr; };
-    for (Cell& cell : course_.cells) erase(cell.lessons, is_lesson);
-    for (Page& page : course_.pages) {
-      erase(page.requirements, is_any);
-      erase(page.next, is_any);
-    }
-    for (CompetencyBlock& block : course_.blocks)
-      for (CompetencyItem& item : block.items) erase(item.lessons, is_any);
-  }
-
   Loaded finish() {
     Loaded out;
     out.waived = apply_waivers(std::move(waivers_), problems_);
     drop_beside_secrets(problems_);
     for (base::Error& error : problems_) error = harmless(shown(std::move(error)));
-    std::sort(problems_.begin(), problems_.end(), base::before);
-    const auto same = [](const base::Error& a, const base::Error& b) {
-      return !base::before(a, b) && !base::before(b, a);
-    };
-    problems_.erase(std::unique(problems_.begin(), problems_.end(), same), problems_.end());
+    put_in_order(problems_);
     out.problems = std::move(problems_);
     out.course = std::move(course_);
     return out;

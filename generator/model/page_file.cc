@@ -14,25 +14,8 @@
 namespace model {
 namespace {
 
-constexpr std::size_t kMostKept = 200;  // problems of one file
-
-// A file that is wrong on every line says so often enough.
-void limit_problems(std::string_view file, Problems& problems) {
-  if (problems.size() <= kMostKept) return;
-  std::stable_sort(problems.begin(), problems.end(), base::before);
-  // What is refused comes before what could be better, and a secret is never left unsaid.
-  std::stable_partition(problems.begin(), problems.end(), [](const base::Error& error) {
-    return error.severity == base::Severity::Error;
-  });
-  std::stable_partition(problems.begin(), problems.end(),
-                        [](const base::Error& error) { return error.sensitive; });
-  const std::size_t more = problems.size() - kMostKept;
-  problems.resize(kMostKept);
-  problems.push_back(problem(
-      "more-problems", {std::string(file), {}, {}},
-      base::message("{} more problems in this file", "{} autres problèmes dans ce fichier", more),
-      base::message("correct those shown first", "corrigez d'abord ceux qui sont montrés")));
-}
+// A file that is wrong on every line must not fill the memory; what is shown of it is fewer still.
+constexpr std::size_t kMostKept = 2000;
 
 // A quiz that is no quiz is missing from the facts, and so are the headings inside it.
 bool misleads(const base::Error& error) {
@@ -65,7 +48,7 @@ FileReport load_half(const FileSettings& settings, const Page& page, const MetaP
   half.exists = true;
   half.source = source->hash;
   examine_half(settings, {page, places, language}, source->text, half, report);
-  limit_problems(half.file, report.problems);
+  keep_most_important(report.problems, kMostKept);
   return report;
 }
 
@@ -124,7 +107,7 @@ FileReport scan_text(const FileSettings& settings, std::string_view file) {
   const Lines lines(source->text);
   lint_secrets(source->text, lines, file, settings.deny, report.problems);
   report.waivers = find_waivers(lines, file, markdown::Document());
-  limit_problems(file, report.problems);
+  keep_most_important(report.problems, kMostKept);
   return report;
 }
 

@@ -22,6 +22,47 @@ base::Error problem(std::string_view rule, base::Span where, base::Message messa
   return out;
 }
 
+void keep_most_important(Problems& problems, std::size_t most) {
+  if (problems.size() <= most) return;
+  std::stable_sort(problems.begin(), problems.end(), base::before);
+  const auto is_error = [](const base::Error& error) {
+    return error.severity == base::Severity::Error;
+  };
+  std::stable_partition(problems.begin(), problems.end(), is_error);
+  std::stable_partition(problems.begin(), problems.end(),
+                        [](const base::Error& error) { return error.sensitive; });
+  problems.resize(most);
+}
+
+void put_in_order(Problems& problems) {
+  constexpr std::size_t kMostShown = 200;  // of one file
+  std::sort(problems.begin(), problems.end(), base::before);
+  const auto same = [](const base::Error& a, const base::Error& b) {
+    return !base::before(a, b) && !base::before(b, a);
+  };
+  problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());
+  Problems out;
+  for (auto begin = problems.begin(); begin != problems.end();) {
+    const auto end = std::find_if(begin, problems.end(), [&](const base::Error& error) {
+      return error.where.file != begin->where.file;
+    });
+    Problems of_file(std::make_move_iterator(begin), std::make_move_iterator(end));
+    const std::size_t all = of_file.size();
+    keep_most_important(of_file, kMostShown);
+    if (all > of_file.size()) {
+      of_file.push_back(problem(
+          "more-problems", {of_file.front().where.file, {}, {}},
+          base::message("other problems in this file: {}", "autres problèmes dans ce fichier : {}",
+                        all - kMostShown),
+          base::message("correct those shown first", "corrigez d'abord ceux qui sont montrés")));
+    }
+    std::sort(of_file.begin(), of_file.end(), base::before);
+    std::move(of_file.begin(), of_file.end(), std::back_inserter(out));
+    begin = end;
+  }
+  problems = std::move(out);
+}
+
 std::string_view name_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::string without_controls(std::string text) {

@@ -19,6 +19,13 @@ constexpr std::size_t kMostProblems =
 base::Error problem(std::string_view rule, base::Span where, base::Message message,
                     base::Message hint = {});
 
+// At most `most` of them, sorted: secrets first of all, then errors, each in order of place.
+void keep_most_important(Problems& problems, std::size_t most);
+
+// Sorts, removes doubles, and leaves the most important of each file, with one more that says how
+// many others there are.
+void put_in_order(Problems& problems);
+
 // "lesson.toml" of "lessons/net/firewall/lesson.toml": files of the same folder are named without
 // it.
 std::string_view name_of(std::string_view path);

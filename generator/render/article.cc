@@ -228,7 +228,7 @@ void set_text(Article& article, const markdown::Document& document) {
   set_title(article, writer, blocks);
   write_blocks(writer, blocks);
   write_footnotes(writer, document.footnotes);
-  article.context.set("body_html", text::Html::trusted(std::move(writer.out)));
+  article.context.set("body_html", taken(writer));
   std::vector<std::pair<std::string, std::string>> contents;
   const model::Half& half = writer.half;
   for (std::size_t i = 0; i < half.facts.headings.size() && i < half.anchors.size(); ++i)

@@ -51,7 +51,7 @@ void write_alert(Writer& writer, const Alert& alert) {
   text::escape_to(out, writer.words.say(word_of(alert.kind)));
   out += "</b>";
   if (!alert.title.empty()) {
-    out += "<span>";
+    out += " <span>";
     write_inlines(writer, alert.title);
     out += "</span>";
   }

@@ -1,5 +1,7 @@
 #include "generator/render/image_size.h"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 namespace render {
@@ -11,7 +13,7 @@ const std::string kPng = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0"
 const std::string kGif = "GIF89a\x0a\0\x14\0"s;
 // SOI, APP0 of 16 bytes, a fill byte, SOF2.
 const std::string kJpeg =
-    "\xFF\xD8\xFF\xE0\0\x10" + std::string(14, 'x') + "\xFF\xFF\xC2\0\x11\x08\0\x64\0\xC8"s;
+    "\xFF\xD8\xFF\xE0\0\x10"s + std::string(14, 'x') + "\xFF\xFF\xC2\0\x11\x08\0\x64\0\xC8"s;
 
 std::string size_of(std::string_view bytes) {
   const auto size = image_size(bytes);

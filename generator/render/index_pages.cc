@@ -55,24 +55,39 @@ class LetterIndex {
   std::vector<Entry> entries_;
 };
 
-// The same term in the other languages, by its id.
-Contexts terms_elsewhere(const Article& article, const std::string& id) {
-  Contexts others;
-  for (model::LanguageIndex i = 0; i < article.shared.languages.size(); ++i) {
-    const model::Half& half = article.page.halves[i];
-    if (i == article.content || !half.exists) continue;
-    const auto found = std::find(half.anchors.begin(), half.anchors.end(), id);
-    const auto heading = static_cast<std::size_t>(found - half.anchors.begin());
-    if (heading >= half.facts.headings.size()) continue;
-    others.push_back(
-        Context()
-            .set("code", article.shared.languages[i].code)
-            .set("href",
-                 article.here.to(model::address_of(article.shared.course, article.page, i), id))
-            .set("term", article.shared.typeset(half.facts.headings[heading].title, i)));
+// Terms of the other languages by their id, which is the same in each.
+class TermsElsewhere {
+ public:
+  explicit TermsElsewhere(const Article& article)
+      : article_(article), places_(article.shared.languages.size()) {
+    for (model::LanguageIndex i = 0; i < places_.size(); ++i) {
+      const model::Half& half = article.page.halves[i];
+      if (i == article.content || !half.exists) continue;
+      for (std::size_t at = 0; at < half.anchors.size() && at < half.facts.headings.size(); ++at)
+        places_[i].emplace(half.anchors[at], at);
+    }
   }
-  return others;
-}
+
+  Contexts of(const std::string& id) const {
+    Contexts others;
+    for (model::LanguageIndex i = 0; i < places_.size(); ++i) {
+      const auto found = places_[i].find(id);
+      if (found == places_[i].end()) continue;
+      const Shared& shared = article_.shared;
+      const std::string& term = article_.page.halves[i].facts.headings[found->second].title;
+      others.push_back(
+          Context()
+              .set("code", shared.languages[i].code)
+              .set("href", article_.here.to(model::address_of(shared.course, article_.page, i), id))
+              .set("term", shared.typeset(term, i)));
+    }
+    return others;
+  }
+
+ private:
+  const Article& article_;
+  std::vector<std::map<std::string_view, std::size_t>> places_;  // by language: id -> heading
+};
 
 // Blocks [0, first second-level heading), then one range a term.
 std::size_t next_term(std::span<const markdown::Block> blocks, std::size_t from) {
@@ -157,6 +172,7 @@ Output glossary_page(const Shared& shared, const model::Page& page, model::Langu
   article.context.set("lead_html", text::Html::trusted(written_apart(
                                        writer, [&] { write_blocks(writer, blocks.first(from)); })));
   LetterIndex index(writer.words, "terms");
+  const TermsElsewhere elsewhere(article);
   while (from < blocks.size()) {
     const auto& heading = std::get<markdown::Heading>(blocks[from].node);
     const std::string id = writer.anchors.next(blocks[from].at);
@@ -164,7 +180,7 @@ Output glossary_page(const Shared& shared, const model::Page& page, model::Langu
     writer.level = 2;
     writer.heading = shared.typeset(markdown::plain_text(heading.text), article.content);
     Context term;
-    term.set("id", id).set("others", terms_elsewhere(article, id));
+    term.set("id", id).set("others", elsewhere.of(id));
     term.set("term_html", text::Html::trusted(
                               written_apart(writer, [&] { write_inlines(writer, heading.text); })));
     term.set("definition_html", text::Html::trusted(written_apart(writer, [&] {
@@ -175,7 +191,7 @@ Output glossary_page(const Shared& shared, const model::Page& page, model::Langu
   }
   article.context.set("letters", index.take());
   write_footnotes(writer, text.document.footnotes);
-  article.context.set("notes_html", text::Html::trusted(std::move(writer.out)));
+  article.context.set("notes_html", taken(writer));
   return finish(article, "glossary");
 }
 

@@ -37,7 +37,7 @@ std::string licence_url(std::string_view spdx, std::string_view language) {
   if (is_creative_commons(spdx)) {
     const std::size_t dash = spdx.rfind('-');
     const std::string terms = lower(spdx.substr(3, dash > 3 ? dash - 3 : 0));
-    if (!terms.empty())
+    if (!terms.empty() && dash + 1 < spdx.size())
       return fmt::format("https://creativecommons.org/licenses/{}/{}/deed.{}", terms,
                          spdx.substr(dash + 1), language.substr(0, 2));
   }

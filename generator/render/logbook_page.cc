@@ -149,7 +149,7 @@ Output entry_of_log(const Shared& shared, const model::Page& page, model::Langua
   write_blocks(writer, log.lead);
   write_stops(writer, log, 2);
   write_footnotes(writer, footnotes);
-  article.context.set("body_html", text::Html::trusted(std::move(writer.out)));
+  article.context.set("body_html", taken(writer));
   set_contents(article, {});
   set_facts(article, log.errors);
   set_related(article);
@@ -197,7 +197,7 @@ Output entry_page(const Shared& shared, const model::Page& page, model::Language
   set_title(article, writer, blocks);
   write_stops(writer, blocks);
   write_footnotes(writer, text.document.footnotes);
-  article.context.set("body_html", text::Html::trusted(std::move(writer.out)));
+  article.context.set("body_html", taken(writer));
   set_facts(article, {});
   set_related(article);
   set_turn(article);

@@ -81,7 +81,7 @@ void write_choices(Writer& writer, const Quiz& quiz) {
                        choice.right ? " data-right" : "");
     out += fmt::format("<label><input type=\"{}\"", single ? "radio" : "checkbox");
     write_attribute(out, "name", "quiz_" + quiz.id);
-    out += fmt::format(" value=\"{}\"><i>{}</i>", i + 1, letter(i));
+    out += fmt::format(" value=\"{}\"><i>{}</i> ", i + 1, letter(i));
     write_label(writer, choice.text, i);
     out += "</label>";
     write_rest(writer, choice.text);
@@ -107,7 +107,7 @@ void write_field(Writer& writer, const Quiz& quiz) {
 void write_places(Writer& writer, std::size_t count) {
   writer.out += "<select><option value=\"\">–</option>";
   for (std::size_t i = 1; i <= count; ++i) writer.out += fmt::format("<option>{}</option>", i);
-  writer.out += "</select>";
+  writer.out += "</select> ";
 }
 
 void write_order(Writer& writer, const Quiz& quiz) {
@@ -177,7 +177,7 @@ void write_verdicts(Writer& writer, const Quiz& quiz) {
 void write_accepted(Writer& writer, const Quiz& quiz) {
   std::string& out = writer.out;
   out += "<p>";
-  text::escape_to(out, writer.words.say("quiz.accepted"));
+  text::escape_to(out, writer.words.count("quiz.accepted", quiz.answers.size()));
   for (const std::string& answer : quiz.answers) {
     out += " <code translate=\"no\" data-answer>";
     text::escape_to(out, answer);
@@ -185,8 +185,8 @@ void write_accepted(Writer& writer, const Quiz& quiz) {
   }
   if (quiz.tolerance > 0) {
     out += ' ';
-    text::escape_to(out,
-                    writer.words.say("quiz.tolerance", {{"n", fmt::format("{}", quiz.tolerance)}}));
+    text::escape_to(
+        out, writer.words.say("quiz.tolerance", {{"n", writer.words.decimal(quiz.tolerance)}}));
   }
   out += "</p>\n";
 }
@@ -253,6 +253,7 @@ void write_legend(Writer& writer, const Quiz& quiz) {
   std::string& out = writer.out;
   const int level = std::clamp(quiz.level, 2, 6);
   const std::string id = writer.anchors.next(quiz.heading_at);
+  writer.heading = writer.shared.typeset(plain_text(quiz.question), writer.content);
   out += fmt::format("<fieldset><legend><h{}", level);
   if (!id.empty()) write_attribute(out, "id", id);
   out += '>';
@@ -269,6 +270,7 @@ void write_legend(Writer& writer, const Quiz& quiz) {
 
 void write_quiz(Writer& writer, const Quiz& quiz) {
   std::string& out = writer.out;
+  const std::string heading = writer.heading;
   out += "<section class=\"quiz\"";
   write_attribute(out, "data-quiz", quiz.id);
   write_attribute(out, "data-kind", id_of(quiz.kind));
@@ -292,6 +294,7 @@ void write_quiz(Writer& writer, const Quiz& quiz) {
     out += "</details>\n";
   }
   out += "</section>\n";
+  writer.heading = heading;
 }
 
 }  // namespace render

@@ -4,6 +4,13 @@
 
 namespace render {
 
+std::string Words::decimal(double value) const {
+  std::string written = fmt::format("{}", value);
+  if (const std::size_t point = written.find('.'); point != std::string::npos)
+    written.replace(point, 1, say("number.decimal"));
+  return written;
+}
+
 std::string Words::percent(int value) const {
   return say("number.percent", {{"n", fmt::format("{}", value)}});
 }

@@ -26,6 +26,7 @@ class Words {
   std::string number(std::size_t value) const {
     return theme_->number(static_cast<long>(value), language_);
   }
+  std::string decimal(double value) const;         // "0,5"
   std::string percent(int value) const;            // "55 %"
   std::string duration(int minutes) const;         // "35 min", "1 h 05"
   std::string date(const text::Date& date) const;  // "1er août 2026"

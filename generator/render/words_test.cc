@@ -20,6 +20,9 @@ TEST_CASE("times, dates, percentages and lists read as the language writes them"
   CHECK(iso_date({2026, 8, 1}) == "2026-08-01");
   CHECK(fr.percent(55) == "55\u00A0%");
   CHECK(en.percent(55) == "55%");
+  CHECK(fr.decimal(0.5) == "0,5");
+  CHECK(en.decimal(0.5) == "0.5");
+  CHECK(fr.decimal(2) == "2");
   CHECK(fr.list({}) == "");
   CHECK(fr.list({"a"}) == "a");
   CHECK(fr.list({"a", "b"}) == "a et b");

@@ -38,6 +38,13 @@ Writer::Writer(const Shared& shared_, const Here& here_, const model::Page& page
       variables(variables_of(shared_, page_)),
       anchors(half) {}
 
+text::Html taken(Writer& writer) {
+  std::string written = std::move(writer.out);
+  writer.out.clear();
+  if (written.ends_with('\n')) written.pop_back();
+  return text::Html::trusted(std::move(written));
+}
+
 void write_attribute(std::string& out, std::string_view name, std::string_view value) {
   out += ' ';
   out += name;

@@ -81,6 +81,9 @@ void write_stops(Writer& writer, const markdown::Log& log, int level);
 void write_stops(Writer& writer, std::span<const markdown::Block> blocks);
 void write_stamps(Writer& writer, const std::vector<std::string>& errors);
 
+// What was written, without the newline at its end; the writer is empty afterwards.
+text::Html taken(Writer& writer);
+
 // Appends ` name="value"`, escaped.
 void write_attribute(std::string& out, std::string_view name, std::string_view value);
 // What a writer would append, apart from what it has: for parts of a page that stand elsewhere.

@@ -88,6 +88,10 @@ bool joins(char32_t c) {
   return c < 0x80 &&
          std::string_view("-./:\\@~%").find(static_cast<char>(c)) != std::string_view::npos;
 }
+bool in_url(char32_t c) {
+  return c < 0x80 &&
+         std::string_view("?=&#+,;!$[]").find(static_cast<char>(c)) != std::string_view::npos;
+}
 bool is_space(char32_t c) { return c <= U' ' || c == 0xA0 || c == 0x202F; }
 
 class Reader {
@@ -174,7 +178,13 @@ class Reader {
   // Letters, digits and what joins them, up to a space, a bracket, a quote or a comma.
   std::size_t run(std::size_t at) {
     std::size_t end = at;
-    while (end < all_.size() && (is_word(all_[end].value) || joins(all_[end].value))) ++end;
+    bool url = false;
+    while (end < all_.size() && (is_word(all_[end].value) || joins(all_[end].value) ||
+                                 (url && in_url(all_[end].value)))) {
+      url = url || (end > at + 1 && all_[end].value == U'/' && all_[end - 1].value == U'/' &&
+                    all_[end - 2].value == U':');
+      ++end;
+    }
     const std::size_t behind = end;
     while (end > at && !is_word(all_[end - 1].value)) --end;
     if (end > at) composite(at, end);

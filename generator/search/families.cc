@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <unordered_map>
 
+#include "generator/search/irregular_words.h"
 #include "generator/search/stemmer.h"
 #include "generator/text/fold.h"
 #include "generator/text/utf8.h"
@@ -39,6 +41,24 @@ class Groups {
   std::vector<std::uint32_t> parent_;
 };
 
+using FirstForm = std::unordered_map<std::string, std::uint32_t>;  // by stem
+
+void merge_irregular(std::string_view language, const Stemmer& stemmer, const FirstForm& first,
+                     Groups& groups) {
+  const std::string_view list = irregular_words(language);
+  std::optional<std::uint32_t> group;
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find_first_of(" ;", at), list.size());
+    const auto found = first.find(text::without_accents(stemmer.stem(list.substr(at, end - at))));
+    if (found != first.end()) {
+      if (group) groups.merge(*group, found->second);
+      group = found->second;
+    }
+    if (end < list.size() && list[end] == ';') group.reset();
+    at = end + 1;
+  }
+}
+
 bool better_name(const std::string& a, const std::string& b) {
   return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
@@ -57,7 +77,7 @@ std::vector<std::string> families(std::span<const std::string> forms, std::strin
   const Stemmer stemmer(language);
   Groups groups(forms.size());
   std::vector<std::string> names(forms.size());
-  std::unordered_map<std::string, std::uint32_t> stemmed_first, stripped_first;  // stem -> a form
+  FirstForm stemmed_first, stripped_first;
   for (std::uint32_t i = 0; i < forms.size(); ++i) {
     names[i] = forms[i];
     if (!is_word(forms[i])) continue;
@@ -67,6 +87,7 @@ std::vector<std::string> families(std::span<const std::string> forms, std::strin
     std::string other = stemmer.stem(text::without_accents(form));
     groups.merge(i, stripped_first.emplace(std::move(other), i).first->second);
   }
+  merge_irregular(language, stemmer, stemmed_first, groups);
   std::vector<std::string> best(forms.size());  // by group
   for (std::uint32_t i = 0; i < forms.size(); ++i) {
     std::string& name = best[groups.of(i)];

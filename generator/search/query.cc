@@ -44,7 +44,7 @@ int frequency_of(const std::vector<Form>& forms) {
 // Shortest first: the nearest to what is typed.
 Candidate completions(const Asked& word, Lexicon& lexicon, const Candidate& exact) {
   Candidate out{Fit::Near, {}};
-  if (word.folded.size() < 2) return out;
+  if (characters(word.folded) < 2) return out;
   std::vector<Form> forms = lexicon.beginning(word.folded);
   std::stable_sort(forms.begin(), forms.end(), [](const Form& a, const Form& b) {
     return characters(a.folded) < characters(b.folded);
@@ -69,18 +69,27 @@ bool any_item(std::string_view list, const Take& take) {
   return false;
 }
 
+// Where the characters of a word begin, and its end.
+std::vector<std::size_t> borders(std::string_view word) {
+  std::vector<std::size_t> out;
+  for (std::size_t at = 0; at < word.size(); text::next_character(word, at)) out.push_back(at);
+  out.push_back(word.size());
+  return out;
+}
+
 // For a form that the course does not have: the longest family that it may belong to by its ending;
 // or else that of a word which has another ending in its place.
 Candidate by_ending(const Asked& word, Lexicon& lexicon) {
   Candidate out{Fit::Near, {}};
   if (word.kind != TokenKind::Word) return out;
   const std::string_view folded = word.folded;
-  for (std::size_t size = folded.size(); size >= kShortestFamily; --size) {
-    const std::string_view ending = folded.substr(size);
+  const std::vector<std::size_t> ends = borders(folded);
+  for (std::size_t size = ends.size() - 1; size >= kShortestFamily && size < ends.size(); --size) {
+    const std::string_view ending = folded.substr(ends[size]);
     const auto same = [&](std::string_view suffix) { return suffix == ending; };
     if (!ending.empty() && !any_item(lexicon.suffixes(), same)) continue;
-    if (!lexicon.has_family(folded.substr(0, size))) continue;
-    out.families.emplace_back(folded.substr(0, size));
+    if (!lexicon.has_family(folded.substr(0, ends[size]))) continue;
+    out.families.emplace_back(folded.substr(0, ends[size]));
     return out;
   }
   std::vector<Form> best;
@@ -89,13 +98,14 @@ Candidate by_ending(const Asked& word, Lexicon& lexicon) {
     const std::size_t mark = pair.find('>');
     const std::string_view ending = pair.substr(0, mark);
     if (!folded.ends_with(ending)) return false;
-    const std::size_t stem = folded.size() - ending.size();
-    if (stem < kShortestFamily || (!best.empty() && stem <= best_stem)) return false;
+    const std::string_view stem = folded.substr(0, folded.size() - ending.size());
+    if (characters(stem) < kShortestFamily || (!best.empty() && stem.size() <= best_stem))
+      return false;
     std::vector<Form> forms =
-        lexicon.spelled(std::string(folded.substr(0, stem)) + std::string(pair.substr(mark + 1)));
+        lexicon.spelled(std::string(stem) + std::string(pair.substr(mark + 1)));
     if (forms.empty()) return false;
     best = std::move(forms);
-    best_stem = stem;
+    best_stem = stem.size();
     return false;
   });
   for (const Form& form : best) add(out.families, form.family);
@@ -105,14 +115,13 @@ Candidate by_ending(const Asked& word, Lexicon& lexicon) {
 // "guardrail" where the course writes "guard rail": the two words, the more frequent the better.
 std::vector<std::vector<Candidate>> by_halves(const Asked& word, Lexicon& lexicon) {
   std::vector<std::vector<Candidate>> out;
-  if (word.kind != TokenKind::Word || word.folded.size() < 2 * kShortestHalf) return out;
+  if (word.kind != TokenKind::Word) return out;
+  const std::vector<std::size_t> ends = borders(word.folded);
   int best = -1;
-  for (std::size_t size = kShortestHalf; size + kShortestHalf <= word.folded.size(); ++size) {
-    if ((static_cast<unsigned char>(word.folded[size]) & 0xC0) == 0x80)
-      continue;  // within a character
-    const std::vector<Form> left = lexicon.spelled(word.folded.substr(0, size));
+  for (std::size_t size = kShortestHalf; size + kShortestHalf < ends.size(); ++size) {
+    const std::vector<Form> left = lexicon.spelled(word.folded.substr(0, ends[size]));
     if (left.empty()) continue;
-    const std::vector<Form> right = lexicon.spelled(word.folded.substr(size));
+    const std::vector<Form> right = lexicon.spelled(word.folded.substr(ends[size]));
     if (right.empty()) continue;
     const int frequency = std::min(frequency_of(left), frequency_of(right));
     if (frequency <= best) continue;
@@ -124,14 +133,19 @@ std::vector<std::vector<Candidate>> by_halves(const Asked& word, Lexicon& lexico
   return out;
 }
 
+char32_t first_of(std::string_view text) {
+  std::size_t at = 0;
+  return text::next_character(text, at);
+}
+
 // The most frequent word one letter away; its first letter is right if it can be.
 Candidate correction(const Asked& word, Lexicon& lexicon, std::string& corrected) {
   Candidate out{Fit::Mistyped, {}};
-  if (word.kind != TokenKind::Word || word.folded.size() < kShortestMistyped) return out;
+  if (word.kind != TokenKind::Word || characters(word.folded) < kShortestMistyped) return out;
   const std::vector<Form> forms = lexicon.mistyped(word.folded);
   const auto better = [&](const Form& a, const Form& b) {
-    const bool first_a = a.folded.front() == word.folded.front();
-    const bool first_b = b.folded.front() == word.folded.front();
+    const bool first_a = first_of(a.folded) == first_of(word.folded);
+    const bool first_b = first_of(b.folded) == first_of(word.folded);
     if (first_a != first_b) return first_a;
     if (a.frequency != b.frequency) return a.frequency > b.frequency;
     return a.folded != b.folded ? a.folded < b.folded : a.form < b.form;

@@ -107,6 +107,7 @@ class Cutter {
     add(run);
     for_each(run, ":/\\@=+#$%~*", [&](std::string_view piece) {
       if (piece.find_first_of("._") == std::string_view::npos) return simple(piece);
+      if (piece.find_first_not_of("._") == std::string_view::npos) return;
       add(piece);
       for_each(piece, "._", [&](std::string_view inner) { simple(inner); });
     });
@@ -132,7 +133,7 @@ class Cutter {
       if (mark <= 6 && one_of(kElided, word.substr(0, mark)))
         return without_clitics(word.substr(mark + 1));
       const std::size_t hyphen = word.rfind('-');
-      if (hyphen != std::string_view::npos && hyphen > 1 &&
+      if (hyphen != std::string_view::npos && count_characters(word.substr(0, hyphen)) > 1 &&
           one_of(kEnclitics, word.substr(hyphen + 1)))
         return without_clitics(word.substr(0, hyphen));
     }
@@ -242,7 +243,7 @@ Run next_run(std::string_view text, std::size_t at) {
     if (first == std::string_view::npos) continue;
     const std::size_t start = skip_quotes(text, begin, first);
     const std::string_view sigil = text.substr(start, first - start);
-    const bool kept = sigil.size() <= 2 && !is_digit(text[first]) &&
+    const bool kept = sigil.size() <= 3 && sigil != "..." && !is_digit(text[first]) &&
                       sigil.find_first_not_of(kSigils) == std::string_view::npos;
     if (end - last >= 2 && text.substr(last, 2) == "++") last += 2;
     const bool sharp = end > last && text[last] == '#' && last - first == 1;  // "C#"

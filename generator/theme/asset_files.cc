@@ -64,6 +64,34 @@ std::vector<Part> read_order(const Files& files, std::vector<base::Error>& probl
   return parts;
 }
 
+// A part without its comments, indentation and empty lines: what readers of the source need and
+// browsers do not.
+std::string condensed(std::string_view css) {
+  std::string out;
+  out.reserve(css.size());
+  char quote = 0;
+  for (std::size_t i = 0; i < css.size(); ++i) {
+    const char c = css[i];
+    if (quote != 0) {
+      out += c;
+      if (c == '\\' && i + 1 < css.size())
+        out += css[++i];
+      else if (c == quote || c == '\n')
+        quote = 0;  // a string does not go beyond its line
+    } else if (css.substr(i).starts_with("/*")) {
+      const std::size_t end = css.find("*/", i + 2);
+      if (end == std::string_view::npos) break;
+      i = end + 1;
+    } else if ((c == ' ' || c == '\n') && (out.empty() || out.back() == '\n')) {
+      continue;
+    } else {
+      if (c == '"' || c == '\'') quote = c;
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::string join_styles(const Files& files, std::vector<base::Error>& problems) {
   std::string styles;
   const std::vector<std::string> known = names_in(files, "styles/", ".css");
@@ -76,7 +104,7 @@ std::string join_styles(const Files& files, std::vector<base::Error>& problems) 
              part.where, base::did_you_mean(part.name, known));
       continue;
     }
-    styles += found->second.front().bytes;
+    styles += condensed(found->second.front().bytes);
     if (!styles.ends_with('\n')) styles += '\n';
   }
   for (const std::string& name : known) {

@@ -1,5 +1,5 @@
-// The files of a theme that go into the site: one stylesheet made of its parts, scripts and images,
-// named by content.
+// The files of a theme that go into the site: one stylesheet made of its parts without their
+// comments, scripts and images as they are, all named by content.
 #pragma once
 
 #include <map>

@@ -1,5 +1,5 @@
-// Pages: whatever is in one, it is read without harm, the same way each time, into a tree of bounded
-// depth, and everything that is said about it points into it.
+// Pages: whatever is in one, it is read without harm, the same way each time, into a tree of
+// bounded depth, and everything that is said about it points into it.
 #include <algorithm>
 #include <string>
 #include <vector>

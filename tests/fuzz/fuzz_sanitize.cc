@@ -16,12 +16,14 @@ namespace {
 using fuzz::law;
 
 constexpr std::string_view kElements =
-    " a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
+    " a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt "
+    "em "
     "figcaption figure hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub "
     "summary sup table tbody td tfoot th thead time tr u ul var wbr ";
 constexpr std::string_view kEmpty = " br col hr img wbr ";
 constexpr std::string_view kAttributes =
-    " alt colspan datetime dir height href hreflang lang open reversed rowspan scope src start title "
+    " alt colspan datetime dir height href hreflang lang open reversed rowspan scope src start "
+    "title "
     "type width ";
 
 bool holds(std::string_view words, std::string_view word) {
@@ -74,7 +76,8 @@ void check_markup(std::string_view html) {
     const std::size_t end = html.find('>', at);
     law(end != std::string_view::npos, "a tag is closed");
     const bool closing = html[at + 1] == '/';
-    const std::string_view inside = html.substr(at + (closing ? 2 : 1), end - at - (closing ? 2 : 1));
+    const std::string_view inside =
+        html.substr(at + (closing ? 2 : 1), end - at - (closing ? 2 : 1));
     const std::size_t name_end = std::min(inside.find(' '), inside.size());
     const std::string name(inside.substr(0, name_end));
     law(holds(kElements, name), "an element is on the list");

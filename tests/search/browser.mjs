@@ -20,10 +20,20 @@ export const engine = () => {
   return globalThis.atelierEngine;
 };
 
+/** As a script element does: what cannot be read or run is silence. */
 const read = (path, name) => {
-  const bytes = readFileSync(path);
+  let bytes;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    return;
+  }
   reads.push({ name, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, trip });
-  runInThisContext(bytes.toString(), path);
+  try {
+    runInThisContext(bytes.toString(), path);
+  } catch {
+    // The console would show it.
+  }
 };
 
 /** An opened index. `folder`: the folder of the roots ("site/assets/search"). */
@@ -43,5 +53,5 @@ export const ask = async (index, query, filters = {}, limit = 10) => {
   const answer = await search(index, query, filters, limit);
   const errors = looksLikeError(query) && !Object.values(filters).some(Boolean) ? (await findError(index, query, limit)).filter((hit) => hit.tier === 0) : [];
   const known = new Set(errors.map((hit) => hit.document));
-  return { ...answer, hits: [...errors, ...answer.hits.filter((hit) => !known.has(hit.document))].slice(0, limit) };
+  return { ...answer, total: Math.max(answer.total, errors.length), hits: [...errors, ...answer.hits.filter((hit) => !known.has(hit.document))].slice(0, limit) };
 };

@@ -1,4 +1,5 @@
-// Runs the examples of dialect.md. UPDATE_SPEC=1 writes what comes out into the document instead; read the difference.
+// Runs the examples of dialect.md. UPDATE_SPEC=1 writes what comes out into the document instead;
+// read the difference.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -17,8 +18,8 @@ struct Example {
   std::string heading;
   std::size_t line = 0;  // of the document
   std::string input;
-  bool facts = false;    // they are shown as well
-  bool french = false;   // the problems are shown in French
+  bool facts = false;      // they are shown as well
+  bool french = false;     // the problems are shown in French
   std::size_t repeat = 1;  // hostile input is written short
   std::size_t end = 0;     // of the example, in the document
   std::string outputs;     // what stands behind it
@@ -109,7 +110,8 @@ std::string run(const Example& example) {
   const markdown::Document document = markdown::parse({body, "page.md", 1}, problems);
   std::string out = fenced("tree", shortened(spec::dump(document), example));
   if (example.facts)
-    out += fenced("facts", shortened(spec::dump(markdown::collect_facts(document, body, 1)), example));
+    out +=
+        fenced("facts", shortened(spec::dump(markdown::collect_facts(document, body, 1)), example));
   const base::Locale locale = example.french ? base::Locale::Fr : base::Locale::En;
   if (!problems.empty())
     out += fenced("problems", shortened(spec::dump(problems, locale), example));

@@ -55,7 +55,8 @@ std::string element(const Inline& item) {
   std::string out = item.kind == InlineKind::Link ? "link" : "image";
   out += fmt::format("(<{}>", item.target);
   if (!item.title.empty()) out += " title=" + quoted(item.title);
-  return out + fmt::format(" {})", line_of(item.children));
+  if (!item.children.empty()) out += " " + line_of(item.children);
+  return out + ")";
 }
 
 std::string line_of(const Inlines& line) {
@@ -175,8 +176,7 @@ class Dumper {
     if (it.kind == QuizKind::Number) more += fmt::format(" tol={}", it.tolerance);
     if (it.fold_case) more += " fold-case";
     if (it.fold_space) more += " fold-space";
-    line("quiz {} {}{} level={} {}", it.id, name_of(it.kind), more, it.level,
-         line_of(it.question));
+    line("quiz {} {}{} level={} {}", it.id, name_of(it.kind), more, it.level, line_of(it.question));
     ++depth_;
     part("lead", it.lead);
     for (const Choice& choice : it.choices) {
@@ -254,9 +254,9 @@ std::string dump(const Document& document) {
   Dumper dumper;
   dumper.blocks(document.blocks);
   for (const Footnote& footnote : document.footnotes) {
-    dumper.named(fmt::format("footnote {} {} uses={}", footnote.number, footnote.label,
-                             footnote.references),
-                 footnote.blocks);
+    dumper.named(
+        fmt::format("footnote {} {} uses={}", footnote.number, footnote.label, footnote.references),
+        footnote.blocks);
   }
   return dumper.take();
 }
@@ -265,9 +265,8 @@ std::string dump(const Facts& facts) {
   std::string out;
   const auto line = [&](std::string text) { out += text + '\n'; };
   for (const HeadingFact& it : facts.headings) {
-    line(fmt::format("{} heading {}{} {}{}", at(it.at), it.level,
-                     it.id.empty() ? "" : " " + it.id, quoted(it.title),
-                     it.step ? fmt::format(" step minutes={}", it.minutes) : ""));
+    line(fmt::format("{} heading {}{} {}{}", at(it.at), it.level, it.id.empty() ? "" : " " + it.id,
+                     quoted(it.title), it.step ? fmt::format(" step minutes={}", it.minutes) : ""));
   }
   for (const LinkFact& it : facts.links)
     line(fmt::format("{} {} <{}> {}", at(it.at), it.image ? "image" : "link", it.target,

@@ -1,4 +1,5 @@
-// A document as indented text, for reading and comparing: one line a block, a line's elements side by side.
+// A document as indented text, for reading and comparing: one line a block, a line's elements side
+// by side.
 #pragma once
 
 #include <string>

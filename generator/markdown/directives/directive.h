@@ -1,5 +1,6 @@
-// Directive: what a pair of HTML comments makes of the blocks between them. This folder holds one header and one .cc for each,
-// and directives.cc the one table of them all; adding one is a row, a header and a parse function.
+// Directive: what a pair of HTML comments makes of the blocks between them. This folder holds one
+// header and one .cc for each, and directives.cc the one table of them all; adding one is a row, a
+// header and a parse function.
 #pragma once
 
 #include <optional>
@@ -22,16 +23,18 @@ struct Opening {
   base::Position close_end = {};
 };
 
-// Takes the blocks between the comments and gives the directive's value. Everything wrong is reported; when there is no value to
-// be made of it, nothing is returned, `blocks` is as it was, and the page shows them as if there were no comments.
-using ParseDirective = std::optional<BlockNode> (*)(Opening& opening, Blocks& blocks, Context& context);
+// Takes the blocks between the comments and gives the directive's value. Everything wrong is
+// reported; when there is no value to be made of it, nothing is returned, `blocks` is as it was,
+// and the page shows them as if there were no comments.
+using ParseDirective = std::optional<BlockNode> (*)(Opening& opening, Blocks& blocks,
+                                                    Context& context);
 
 enum class Inside { Directives, Nothing };
 
 struct Directive {
   std::string_view name;
-  ParseDirective parse;   // null: a marker, which has no closing comment
-  Inside inside;          // what may stand in it, besides blocks
+  ParseDirective parse;  // null: a marker, which has no closing comment
+  Inside inside;         // what may stand in it, besides blocks
   bool takes_arguments;
   bool takes_words;       // behind the id
   bool names_heading;     // its first heading has the directive's id, and none of its own

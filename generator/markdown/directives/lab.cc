@@ -43,10 +43,10 @@ std::optional<BlockNode> parse_lab(Opening& opening, Blocks& blocks, Context& co
   std::set<std::string_view> known;
   for (const LabCheck& check : out.checks) {
     if (known.insert(check.id).second) continue;
-    context.problems.error(kRule, {check.at},
-                           base::message("the check '{}' stands twice in this lab",
-                                         "la vérification « {} » figure deux fois dans ce lab",
-                                         check.id));
+    context.problems.error(
+        kRule, {check.at},
+        base::message("the check '{}' stands twice in this lab",
+                      "la vérification « {} » figure deux fois dans ce lab", check.id));
   }
   out.id = id->raw;
   out.at = id->where.begin;

@@ -46,16 +46,26 @@ base::Message hint_for(std::string_view written) {
 }
 
 // The part that the heading names, checked against the one that was before it.
-std::optional<LogPart> check_part(const Block& block, const Heading& heading, int expected,
-                                  Context& context) {
+std::optional<LogPart> check_part(const Block& block, const Heading& heading, int level,
+                                  int expected, Context& context) {
   const std::string title = plain_text(heading.text);
   const std::optional<LogPart> part = find_log_part(title);
   if (!part) {
-    context.problems.error(kRule, range_of(block),
-                           base::message("'{}' is no part of a logbook entry",
-                                         "« {} » n'est pas une partie d'une entrée de journal",
-                                         shown(title)),
-                           hint_for(title));
+    context.problems.error(
+        kRule, range_of(block),
+        base::message("'{}' is no part of a logbook entry",
+                      "« {} » n'est pas une partie d'une entrée de journal", shown(title)),
+        hint_for(title));
+    return std::nullopt;
+  }
+  if (heading.level != level) {
+    context.problems.error(
+        kRule, range_of(block),
+        base::message("'{}' is a heading of level {}, and the parts of this entry "
+                      "are of level {}",
+                      "« {} » est un titre de niveau {}, et les parties de cette "
+                      "entrée sont de niveau {}",
+                      shown(title), heading.level, level));
     return std::nullopt;
   }
   const int number = static_cast<int>(*part);
@@ -68,6 +78,22 @@ std::optional<LogPart> check_part(const Block& block, const Heading& heading, in
     return std::nullopt;
   }
   return part;  // the missing one is reported when all are read
+}
+
+bool check_complete(const std::array<bool, 4>& there, const Argument& id, const Opening& opening,
+                    Context& context) {
+  base::Message missing;
+  for (std::size_t i = 0; i < there.size(); ++i) {
+    if (there[i]) continue;
+    missing.en += fmt::format("{}{}", missing.empty() ? "" : ", ", kEnglish[i]);
+    missing.fr += fmt::format("{}{}", missing.fr.empty() ? "" : ", ", kFrench[i]);
+  }
+  if (missing.empty()) return true;
+  context.problems.error(kRule, opening.comment,
+                         {fmt::format("the entry '{}' lacks {}", id.raw, missing.en),
+                          fmt::format("il manque à l'entrée « {} » : {}", id.raw, missing.fr)},
+                         parts_in_order());
+  return false;
 }
 
 }  // namespace
@@ -109,23 +135,15 @@ std::optional<BlockNode> parse_log(Opening& opening, Blocks& blocks, Context& co
   for (std::size_t i = 1; i < blocks.size(); ++i) {
     const Heading* part_heading = std::get_if<Heading>(&blocks[i].node);
     if (part_heading == nullptr || part_heading->level > heading->level + 1) continue;
-    const std::optional<LogPart> part = check_part(blocks[i], *part_heading, expected, context);
+    const std::optional<LogPart> part =
+        check_part(blocks[i], *part_heading, heading->level + 1, expected, context);
     good = good && part.has_value();
     if (!part) continue;
     there[static_cast<std::size_t>(*part)] = true;
     expected = static_cast<int>(*part) + 1;
     starts.emplace_back(i, *part);
   }
-  const bool parts_good = good;
-  for (std::size_t i = 0; parts_good && i < there.size(); ++i) {
-    if (there[i]) continue;
-    context.problems.error(kRule, opening.comment,
-                           {fmt::format("the entry '{}' has no part '{}'", id->raw, kEnglish[i]),
-                            fmt::format("l'entrée « {} » n'a pas de partie « {} »", id->raw,
-                                        kFrench[i])},
-                           parts_in_order());
-    good = false;
-  }
+  if (good) good = check_complete(there, *id, opening, context);
   if (!good) return std::nullopt;
 
   out.id = id->raw;
@@ -137,8 +155,8 @@ std::optional<BlockNode> parse_log(Opening& opening, Blocks& blocks, Context& co
   std::size_t next = 0;
   for (std::size_t i = 1; i < blocks.size(); ++i) {
     if (next < starts.size() && starts[next].first == i) {
-      out.sections.push_back({starts[next++].second, std::move(as<Heading>(blocks[i])->text), {},
-                              blocks[i].at});
+      out.sections.push_back(
+          {starts[next++].second, std::move(as<Heading>(blocks[i])->text), {}, blocks[i].at});
       continue;
     }
     Blocks& into = out.sections.empty() ? out.lead : out.sections.back().blocks;

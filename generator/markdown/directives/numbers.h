@@ -7,8 +7,8 @@
 
 namespace markdown {
 
-// The number in the form that programs read: a '.' before decimals and no spaces. Nothing when it is no number, or when its
-// comma can mean thousands as well as decimals ("1,000").
+// The number in the form that programs read: a '.' before decimals and no spaces. Nothing when it
+// is no number, or when its comma can mean thousands as well as decimals ("1,000").
 std::optional<std::string> normal_number(std::string_view written);
 
 // The value of a number in that form.

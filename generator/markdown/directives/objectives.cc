@@ -15,11 +15,11 @@ bool check_items(const std::vector<Item>& items, Context& context) {
   std::set<std::string_view> known;
   for (const Item& item : items) {
     if (item.marker.empty() || item.marker.starts_with("check: ")) {
-      context.problems.error(kRule, {item.at},
-                             base::message("this objective has no id",
-                                           "cet objectif n'a pas d'identifiant"),
-                             base::message("end the item with '<!-- my-objective -->'",
-                                           "terminez l'élément par « <!-- mon-objectif --> »"));
+      context.problems.error(
+          kRule, {item.at},
+          base::message("this objective has no id", "cet objectif n'a pas d'identifiant"),
+          base::message("end the item with '<!-- my-objective -->'",
+                        "terminez l'élément par « <!-- mon-objectif --> »"));
       good = false;
     } else if (!known.insert(item.marker).second) {
       context.problems.error(kRule, {item.marker_at},
@@ -40,19 +40,20 @@ std::optional<BlockNode> parse_objectives(Opening& opening, Blocks& blocks, Cont
   const auto list = std::find_if(blocks.begin(), blocks.end(),
                                  [](Block& block) { return as<List>(block) != nullptr; });
   if (list == blocks.end()) {
-    context.problems.error(kRule, opening.comment,
-                           base::message("these objectives have no list",
-                                         "ces objectifs n'ont pas de liste"),
-                           base::message("write each objective as '- … <!-- my-objective -->'",
-                                         "écrivez chaque objectif « - … <!-- mon-objectif --> »"));
+    context.problems.error(
+        kRule, opening.comment,
+        base::message("these objectives have no list", "ces objectifs n'ont pas de liste"),
+        base::message("write each objective as '- … <!-- my-objective -->'",
+                      "écrivez chaque objectif « - … <!-- mon-objectif --> »"));
     return std::nullopt;
   }
   if (list + 1 != blocks.end()) {
-    context.problems.error(kRule, range_of(*(list + 1)),
-                           base::message("only one list belongs here, and it comes last",
-                                         "une seule liste a sa place ici, et elle vient en dernier"),
-                           base::message("put '<!-- /objectives -->' right behind the list",
-                                         "placez « <!-- /objectives --> » juste après la liste"));
+    context.problems.error(
+        kRule, range_of(*(list + 1)),
+        base::message("only one list belongs here, and it comes last",
+                      "une seule liste a sa place ici, et elle vient en dernier"),
+        base::message("put '<!-- /objectives -->' right behind the list",
+                      "placez « <!-- /objectives --> » juste après la liste"));
     return std::nullopt;
   }
   if (!check_items(as<List>(*list)->items, context)) return std::nullopt;

@@ -33,9 +33,8 @@ bool read_kind(Opening& opening, Quiz& quiz, Context& context) {
                            base::message("this quiz has no kind", "ce quiz n'a pas de sorte"), all);
     return false;
   }
-  const auto known = std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& kind) {
-    return kind.name == written->raw;
-  });
+  const auto known = std::find_if(kKinds.begin(), kKinds.end(),
+                                  [&](const KindName& kind) { return kind.name == written->raw; });
   if (known != kKinds.end()) {
     quiz.kind = known->kind;
     return true;
@@ -56,11 +55,11 @@ bool read_tolerance(Opening& opening, Quiz& quiz, Context& context) {
   const std::optional<std::string> number = normal_number(written->value());
   if (number) quiz.tolerance = number_value(*number);
   if (number && quiz.tolerance >= 0) return true;
-  context.problems.error("directive-argument", written->value_where,
-                         base::message("'{}' is no tolerance", "« {} » n'est pas une tolérance",
-                                       shown(written->raw)),
-                         base::message("write a number that is not negative: tol=0.5",
-                                       "écrivez un nombre positif ou nul : tol=0.5"));
+  context.problems.error(
+      "directive-argument", written->value_where,
+      base::message("'{}' is no tolerance", "« {} » n'est pas une tolérance", shown(written->raw)),
+      base::message("write a number that is not negative: tol=0.5",
+                    "écrivez un nombre positif ou nul : tol=0.5"));
   return false;
 }
 

@@ -33,10 +33,11 @@ base::Message how_to_answer(QuizKind kind) {
       return base::message("write a table of two columns, each row a right pair",
                            "écrivez un tableau de deux colonnes, chaque ligne une bonne paire");
     default:
-      return base::message("write the accepted answers as a list inside <details> whose summary is "
-                           "'Answer'",
-                           "écrivez les réponses admises en liste dans un <details> dont le résumé "
-                           "est « Réponse »");
+      return base::message(
+          "write the accepted answers as a list inside <details> whose summary is "
+          "'Answer'",
+          "écrivez les réponses admises en liste dans un <details> dont le résumé "
+          "est « Réponse »");
   }
 }
 
@@ -138,15 +139,14 @@ bool QuizReader::check_choices(const List& list) {
   }
   if (!good) return false;
   if (list.items.size() < 2) {
-    return refuse({list.items.front().at},
-                  base::message("there is only one answer to choose from",
-                                "il n'y a qu'une réponse au choix"));
+    return refuse({list.items.front().at}, base::message("there is only one answer to choose from",
+                                                         "il n'y a qu'une réponse au choix"));
   }
   if (right == 0) {
-    return refuse({list.items.front().at},
-                  base::message("none of these answers is right", "aucune réponse n'est bonne"),
-                  base::message("write '- [x]' before the right one",
-                                "écrivez « - [x] » devant la bonne"));
+    return refuse(
+        {list.items.front().at},
+        base::message("none of these answers is right", "aucune réponse n'est bonne"),
+        base::message("write '- [x]' before the right one", "écrivez « - [x] » devant la bonne"));
   }
   if (quiz_.kind == QuizKind::Single && second != nullptr) {
     return refuse({second->at},
@@ -159,18 +159,17 @@ bool QuizReader::check_choices(const List& list) {
 }
 
 bool QuizReader::check_accepted(const Details& details, const Range& where) {
-  const List* list = details.blocks.size() == 1 ? std::get_if<List>(&details.blocks.front().node)
-                                                : nullptr;
+  const List* list =
+      details.blocks.size() == 1 ? std::get_if<List>(&details.blocks.front().node) : nullptr;
   if (list == nullptr) {
-    return refuse(where,
-                  base::message("the answer is not a single list",
-                                "la réponse n'est pas une seule liste"),
-                  how_to_answer(quiz_.kind));
+    return refuse(
+        where,
+        base::message("the answer is not a single list", "la réponse n'est pas une seule liste"),
+        how_to_answer(quiz_.kind));
   }
   for (const Item& item : list->items) {
-    const Paragraph* text = item.blocks.size() == 1
-                                ? std::get_if<Paragraph>(&item.blocks.front().node)
-                                : nullptr;
+    const Paragraph* text =
+        item.blocks.size() == 1 ? std::get_if<Paragraph>(&item.blocks.front().node) : nullptr;
     std::string answer = text == nullptr ? std::string() : plain_text(text->text);
     if (answer.empty()) {
       return refuse({item.at}, base::message("an accepted answer is one line of text",
@@ -203,15 +202,15 @@ bool QuizReader::check_pairs(const Table& table, const Range& where) {
                   how_to_answer(quiz_.kind));
   }
   if (table.rows.size() < 2) {
-    return refuse(where, base::message("at least two pairs are needed",
-                                       "il faut au moins deux paires"));
+    return refuse(where,
+                  base::message("at least two pairs are needed", "il faut au moins deux paires"));
   }
   for (const std::vector<Inlines>& row : table.rows) {
     if (!row[0].empty() && !row[1].empty()) continue;
     const Inlines& other = row[0].empty() ? row[1] : row[0];
-    return refuse(other.empty() ? where : Range{other.front().at},
-                  base::message("half of this pair is missing",
-                                "il manque la moitié de cette paire"));
+    return refuse(
+        other.empty() ? where : Range{other.front().at},
+        base::message("half of this pair is missing", "il manque la moitié de cette paire"));
   }
   return true;
 }
@@ -238,13 +237,13 @@ void QuizReader::take_choices(List& list) {
         choice.text.push_back(std::move(block));
     }
     if (choice.feedback.empty()) {
-      context_.problems.warn("quiz-feedback", {choice.at},
-                             base::message("this answer has no feedback",
-                                           "cette réponse n'a pas de commentaire"),
-                             base::message("write a quote under it, indented by two spaces: why it "
-                                           "is right, or what the mistake would lead to",
-                                           "écrivez une citation dessous, indentée de deux espaces "
-                                           ": pourquoi elle est bonne, ou où mènerait l'erreur"));
+      context_.problems.warn(
+          "quiz-feedback", {choice.at},
+          base::message("this answer has no feedback", "cette réponse n'a pas de commentaire"),
+          base::message("write a quote under it, indented by two spaces: why it "
+                        "is right, or what the mistake would lead to",
+                        "écrivez une citation dessous, indentée de deux espaces "
+                        ": pourquoi elle est bonne, ou où mènerait l'erreur"));
     }
     quiz_.choices.push_back(std::move(choice));
   }
@@ -267,8 +266,8 @@ void QuizReader::take_answers(Block& block) {
 bool QuizReader::read() {
   const std::size_t answers = find_answers();
   if (answers == 0) {
-    return refuse(opening_.comment, base::message("this quiz has no answers",
-                                                  "ce quiz n'a pas de réponses"),
+    return refuse(opening_.comment,
+                  base::message("this quiz has no answers", "ce quiz n'a pas de réponses"),
                   how_to_answer(quiz_.kind));
   }
   const bool sorted = sort_parts(answers);

@@ -1,4 +1,5 @@
-// The blocks of a quiz below its question: what leads to the answers, the answers, feedback, hints and the solution.
+// The blocks of a quiz below its question: what leads to the answers, the answers, feedback, hints
+// and the solution.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,8 @@ class QuizReader {
   QuizReader(const Opening& opening, Blocks& blocks, Quiz& quiz, Context& context)
       : opening_(opening), blocks_(blocks), quiz_(quiz), context_(context) {}
 
-  // Fills the quiz, whose kind is known. False when its shape is wrong; then the blocks are as they were.
+  // Fills the quiz, whose kind is known. False when its shape is wrong; then the blocks are as they
+  // were.
   bool read();
 
  private:

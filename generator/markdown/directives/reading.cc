@@ -8,10 +8,10 @@ std::optional<Argument> take_id(Opening& opening, Context& context) {
   constexpr std::string_view kRule = "directive-argument";
   std::optional<Argument> word = opening.arguments.take_word();
   if (!word) {
-    context.problems.error(kRule, opening.comment,
-                           base::message("'{}' has no id", "« {} » n'a pas d'identifiant",
-                                         opening.directive->name),
-                           base::message("write '{}'", "écrivez « {} »", opening.directive->form));
+    context.problems.error(
+        kRule, opening.comment,
+        base::message("'{}' has no id", "« {} » n'a pas d'identifiant", opening.directive->name),
+        base::message("write '{}'", "écrivez « {} »", opening.directive->form));
     return std::nullopt;
   }
   if (text::Slug::parse(word->raw, {})) return word;
@@ -40,18 +40,16 @@ Range range_of(const Block& block) { return {block.at, block.end}; }
 
 std::optional<FirstHeading> check_heading(const Opening& opening, const Blocks& blocks,
                                           std::string_view rule, Context& context) {
-  const Heading* heading =
-      blocks.empty() ? nullptr : std::get_if<Heading>(&blocks.front().node);
+  const Heading* heading = blocks.empty() ? nullptr : std::get_if<Heading>(&blocks.front().node);
   if (heading == nullptr) {
     const base::Position at = blocks.empty() ? opening.comment.begin : blocks.front().at;
     const base::Position end = blocks.empty() ? opening.comment.end : blocks.front().end;
-    context.problems.error(rule, {at, end},
-                           base::message("a {} begins with a heading",
-                                         "un bloc « {} » commence par un titre",
-                                         opening.directive->name),
-                           base::message("put a heading right below '{}'",
-                                         "placez un titre juste sous « {} »",
-                                         opening.directive->form));
+    context.problems.error(
+        rule, {at, end},
+        base::message("a {} begins with a heading", "un bloc « {} » commence par un titre",
+                      opening.directive->name),
+        base::message("put a heading right below '{}'", "placez un titre juste sous « {} »",
+                      opening.directive->form));
     return std::nullopt;
   }
   return FirstHeading{heading->text, heading->level, blocks.front().at};

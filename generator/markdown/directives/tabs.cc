@@ -15,11 +15,12 @@ bool check(const Opening& opening, const Blocks& blocks, Context& context) {
     context.problems.error(kRule, where, std::move(message), std::move(hint));
     return false;
   };
-  const base::Message write_label = base::message("begin each tab with '#### Label'",
-                                                  "commencez chaque onglet par « #### Nom »");
+  const base::Message write_label =
+      base::message("begin each tab with '#### Label'", "commencez chaque onglet par « #### Nom »");
   if (blocks.empty()) {
-    return refuse(opening.comment, base::message("there are no tabs here",
-                                                 "il n'y a pas d'onglets ici"), write_label);
+    return refuse(opening.comment,
+                  base::message("there are no tabs here", "il n'y a pas d'onglets ici"),
+                  write_label);
   }
   bool good = true;
   std::set<std::string> labels;
@@ -27,10 +28,10 @@ bool check(const Opening& opening, const Blocks& blocks, Context& context) {
     const Heading* heading = std::get_if<Heading>(&blocks[i].node);
     const bool label = heading != nullptr && heading->level == kLabelLevel;
     if (i == 0 && !label) {
-      return refuse(range_of(blocks[i]),
-                    base::message("the first thing in tabs is a label",
-                                  "les onglets commencent par un nom"),
-                    write_label);
+      return refuse(
+          range_of(blocks[i]),
+          base::message("the first thing in tabs is a label", "les onglets commencent par un nom"),
+          write_label);
     }
     if (!label && (heading == nullptr || heading->level > kLabelLevel)) continue;
     if (!label) {
@@ -44,18 +45,18 @@ bool check(const Opening& opening, const Blocks& blocks, Context& context) {
     }
     const std::string text = plain_text(heading->text);
     if (!labels.insert(text).second) {
-      good = refuse(range_of(blocks[i]),
-                    base::message("two tabs are called '{}'", "deux onglets s'appellent « {} »",
-                                  shown(text)),
-                    {});
+      good = refuse(
+          range_of(blocks[i]),
+          base::message("two tabs are called '{}'", "deux onglets s'appellent « {} »", shown(text)),
+          {});
     }
     const bool last = i + 1 == blocks.size();
     const Heading* next = last ? nullptr : std::get_if<Heading>(&blocks[i + 1].node);
     if (last || (next != nullptr && next->level <= kLabelLevel)) {
-      good = refuse(range_of(blocks[i]),
-                    base::message("the tab '{}' is empty", "l'onglet « {} » est vide", shown(text)),
-                    base::message("write its content below the label",
-                                  "écrivez son contenu sous le nom"));
+      good = refuse(
+          range_of(blocks[i]),
+          base::message("the tab '{}' is empty", "l'onglet « {} » est vide", shown(text)),
+          base::message("write its content below the label", "écrivez son contenu sous le nom"));
     }
   }
   return good;

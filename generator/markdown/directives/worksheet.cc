@@ -15,8 +15,7 @@ constexpr std::string_view kThinSpace = "\xE2\x80\xAF";
 bool is_name(std::string_view name) {
   constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   return !name.empty() && kLetters.find(name.front()) != std::string_view::npos &&
-         name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
-             std::string_view::npos;
+         name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
 }
 
 // Takes " : " off the start; false when there is no colon.
@@ -53,8 +52,8 @@ std::optional<WorksheetRow> read_row(const std::vector<Inlines>& cells, const Bl
   row.name = code.text;
   row.at = code.at;
   if (code.end.line == code.at.line && code.end.column > code.at.column + 1) ++row.at.column;
-  const base::Position name_end = {
-      row.at.line, row.at.column + static_cast<std::uint32_t>(row.name.size())};
+  const base::Position name_end = {row.at.line,
+                                   row.at.column + static_cast<std::uint32_t>(row.name.size())};
   if (!is_name(row.name)) {
     context.problems.error(kRule, {row.at, name_end},
                            base::message("'{}' is no name of a placeholder",
@@ -67,10 +66,9 @@ std::optional<WorksheetRow> read_row(const std::vector<Inlines>& cells, const Bl
   const bool colon = !row.label.empty() && row.label.front().kind == InlineKind::Text &&
                      take_colon(row.label.front().text);
   if (!colon || plain_text(row.label).empty()) {
-    context.problems.error(kRule, {row.at, name_end},
-                           base::message("'{}' has no label", "« {} » n'a pas de libellé",
-                                         row.name),
-                           hint);
+    context.problems.error(
+        kRule, {row.at, name_end},
+        base::message("'{}' has no label", "« {} » n'a pas de libellé", row.name), hint);
     return std::nullopt;
   }
   if (cells.size() > 2) row.example = plain_text(cells.back());

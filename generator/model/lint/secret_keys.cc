@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "generator/model/lint/secret_detectors.h"
 
@@ -72,33 +73,47 @@ bool is_upper_or_digit(char c) { return (c >= 'A' && c <= 'Z') || is_digit(c); }
 bool is_alnum(char c) { return is_letter(c) || is_digit(c); }
 bool is_key_character(char c) { return is_base64url(c) || c == '.' || c == '/'; }
 
-constexpr Vendor kVendors[] = {
-    {"sk-", 2, 16, is_base64url, true},
-    {"xoxb-", 4, 16, is_base64url, true},
-    {"xoxp-", 4, 16, is_base64url, true},
-    {"xapp-", 4, 16, is_base64url, true},
-    {"glpat-", 5, 16, is_base64url, true},
-    {"sk_live_", 7, 16, is_alnum, true},
-    {"rk_live_", 7, 16, is_alnum, true},
-    {"sk_test_", 7, 20, is_alnum, true},
-    {"ghp_", 3, 30, is_alnum, true},
-    {"gho_", 3, 30, is_alnum, true},
-    {"ghs_", 3, 30, is_alnum, true},
-    {"github_pat_", 10, 30, is_word, true},
-    {"hf_", 2, 30, is_alnum, false},
-    {"sbp_", 3, 32, is_hex, true},
-    {"sb_secret_", 9, 16, is_base64url, true},
-    {"npm_", 3, 36, is_alnum, true},
-    {"dckr_pat_", 8, 20, is_base64url, true},
-    {"whsec_", 5, 24, is_base64, true},
-    {"re_", 2, 30, is_word, true},
+// By the character that calls api_key().
+constexpr Vendor kDash[] = {
+    {"sk-", 2, 16, is_base64url, true},    {"xoxb-", 4, 16, is_base64url, true},
+    {"xoxp-", 4, 16, is_base64url, true},  {"xapp-", 4, 16, is_base64url, true},
+    {"glpat-", 5, 16, is_base64url, true}, {"add-authtoken ", 3, 20, is_word, true},
+};
+constexpr Vendor kUnderscore[] = {
+    {"sk_live_", 7, 16, is_alnum, true},    {"rk_live_", 7, 16, is_alnum, true},
+    {"sk_test_", 7, 20, is_alnum, true},    {"ghp_", 3, 30, is_alnum, true},
+    {"gho_", 3, 30, is_alnum, true},        {"ghs_", 3, 30, is_alnum, true},
+    {"github_pat_", 10, 30, is_word, true}, {"hf_", 2, 30, is_alnum, false},
+    {"sbp_", 3, 32, is_hex, true},          {"sb_secret_", 9, 16, is_base64url, true},
+    {"npm_", 3, 36, is_alnum, true},        {"dckr_pat_", 8, 20, is_base64url, true},
+    {"whsec_", 5, 24, is_base64, true},     {"re_", 2, 30, is_word, true},
     {"pcsk_", 4, 30, is_word, true},
+};
+constexpr Vendor kCapitalA[] = {
     {"AKIA", 0, 16, is_upper_or_digit, true},
     {"AIza", 0, 35, is_base64url, true},
-    {"SG.", 2, 40, is_key_character, true},
-    {"hooks.slack.com/services/T", 24, 30, is_key_character, true},
-    {"add-authtoken ", 3, 20, is_word, true},
 };
+constexpr Vendor kDot[] = {
+    {"SG.", 2, 40, is_key_character, true},
+};
+constexpr Vendor kSlash[] = {
+    {"hooks.slack.com/services/T", 24, 30, is_key_character, true},
+};
+
+std::span<const Vendor> vendors_of(char trigger) {
+  switch (trigger) {
+    case '-':
+      return kDash;
+    case '_':
+      return kUnderscore;
+    case 'A':
+      return kCapitalA;
+    case '.':
+      return kDot;
+    default:
+      return kSlash;
+  }
+}
 
 Found match_vendor(std::string_view text, std::size_t begin, const Vendor& vendor) {
   if (begin > 0 && (is_word(text[begin - 1]) || text[begin - 1] == '-')) return {};
@@ -161,8 +176,8 @@ Found api_key(std::string_view text, std::size_t at) {
   if (text[at] == 'A') {
     if (Found account = account_id(text, at)) return account;
   }
-  for (const Vendor& vendor : kVendors) {
-    if (vendor.prefix[vendor.trigger] != text[at] || vendor.trigger > at) continue;
+  for (const Vendor& vendor : vendors_of(text[at])) {
+    if (vendor.trigger > at) continue;
     const std::size_t begin = at - vendor.trigger;
     if (text[begin] != vendor.prefix.front()) continue;
     if (text.substr(begin, vendor.prefix.size()) != vendor.prefix) continue;

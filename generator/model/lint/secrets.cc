@@ -36,16 +36,23 @@ int rank(std::string_view rule) {
   return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), rule) - kOrder.begin());
 }
 
+// The characters that a detector is called at.
+constexpr std::array<bool, 256> kTriggers = [] {
+  std::array<bool, 256> out = {};
+  for (const char c : std::string_view("@JA_$=\\-/.:")) out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
+
 class Scanner {
  public:
   Scanner(std::string_view text, const DenyList& deny) : text_(text), deny_(deny) {}
 
   std::vector<Secret> run() {
-    for (std::size_t at = 0; at < text_.size(); ++at) {
-      look(at);
-      if (at % kHexRun == 0 && at >= hex_seen_ && detect::is_hex(text_[at])) look_for_hex(at);
-      if (!deny_.empty()) look_for_denied(at);
-    }
+    for (std::size_t at = 0; at < text_.size(); ++at)
+      if (kTriggers[static_cast<unsigned char>(text_[at])]) look(at);
+    for (std::size_t at = 0; at < text_.size(); at += kHexRun)
+      if (at >= hex_seen_ && detect::is_hex(text_[at])) look_for_hex(at);
+    for (std::size_t at = 0; at < text_.size() && !deny_.empty(); ++at) look_for_denied(at);
     look_for_tables();
     return chosen();
   }

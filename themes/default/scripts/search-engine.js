@@ -41,7 +41,7 @@
       const first = run.search(/[\p{L}\p{M}\p{N}]/u);
       if (first < 0) continue;
       const start = run.search(/[^'’‘ʼ＇]/);
-      const kept = /^[_\-./@#$%~*]{0,2}$/.test(run.slice(start, first)) && !isDigit(run[first]);
+      const kept = /^(?!\.{3})[_\-./@#$%~*]{0,3}$/.test(run.slice(start, first)) && !isDigit(run[first]);
       let last = run.replace(/[^\p{L}\p{M}\p{N}]+$/u, '').length;
       if (run.startsWith('++', last)) last += 2;
       if (run[last] === '#' && last - first === 1 && run[first] < '\x80') ++last;
@@ -109,6 +109,7 @@
       add(run);
       each(run, /[:/\\@=+#$%~*]/, (piece) => {
         if (!/[._]/.test(piece)) return simple(piece);
+        if (!/[^._]/.test(piece)) return;
         add(piece);
         each(piece, /[._]/, simple);
       });
@@ -294,7 +295,7 @@
 
   /** What begins with the word, the shortest first. @type {(word: Search.Asked, index: Search.Index, exact: string[]) => string[]} */
   const completions = (word, index, exact) => {
-    if (word.folded.length < 2) return [];
+    if ([...word.folded].length < 2) return [];
     const entries = index.beginning(word.folded, index.terms, 4).filter(([key]) => !key.includes('!'));
     entries.sort(([a], [b]) => [...a].length - [...b].length);
     const families = [...exact];

@@ -87,7 +87,7 @@
       else if ('"\'`«'.includes(c)) i = quoted(i);
       else if (isWord(c) || joins(c)) {
         let end = i;
-        while (isWord(at(end)) || joins(at(end))) ++end;
+        for (let url = false; isWord(at(end)) || joins(at(end)) || (url && '?=&#+,;!$[]'.includes(at(end) ?? ' ')); ++end) url ||= end > i + 1 && at(end - 2) + at(end - 1) + at(end) === '://';
         let last = end;
         while (last > i && !isWord(at(last - 1))) --last;
         if (last > i) composite(i, last);

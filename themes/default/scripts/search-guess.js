@@ -62,7 +62,7 @@
     for (const [key, entry] of index.beginning(letters.slice(0, half).join(''), index.terms, 3)) words.set(key, frequencyOf(entry));
     const tail = letters.slice(half + 1).reverse().join('');
     for (const [key, entry] of index.beginning(tail, index.words, 3)) words.set([...key].reverse().join(''), frequencyOf(entry));
-    const firstIsRight = (/** @type {string} */ word) => (word[0] === folded[0] ? 1 : 0);
+    const firstIsRight = (/** @type {string} */ word) => ([...word][0] === letters[0] ? 1 : 0);
     return [...words.keys()]
       .filter((word) => isWord(word) && oneEditApart(folded, word))
       .reduce((best, word) => {
