@@ -8,6 +8,7 @@
 #pragma once
 
 #include <tl/expected.hpp>
+#include <type_traits>
 #include <utility>
 
 #include "generator/base/error.h"
@@ -24,6 +25,12 @@ inline tl::unexpected<Error> fail(ErrorKind kind, Message message, Span where = 
   return tl::unexpected<Error>(Error{kind, std::move(message), std::move(where), std::move(hint)});
 }
 
+// The value of a result that has one; nothing, of a Done.
+template <class T>
+T take(Result<T>&& result) {
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
 }  // namespace base
 
 #define TRY(expression) BASE_TRY_NAMED(expression, BASE_TRY_JOIN(try_result_, __COUNTER__))
@@ -33,5 +40,5 @@ inline tl::unexpected<Error> fail(ErrorKind kind, Message message, Span where = 
   __extension__({                                              \
     auto result = (expression);                                \
     if (!result) return base::fail(std::move(result).error()); \
-    std::move(result).value();                                 \
+    base::take(std::move(result));                                 \
   })

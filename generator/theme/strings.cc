@@ -141,7 +141,7 @@ std::set<std::string> placeholders(std::string_view text) {
 
 std::string_view plural_form(std::string_view language, long count) {
   const bool french = language == "fr" || language.starts_with("fr-");
-  if (french) return std::labs(count) < 2 ? "one" : "other";
+  if (french) return count > -2 && count < 2 ? "one" : "other";
   return count == 1 ? "one" : "other";
 }
 
