@@ -54,7 +54,8 @@ void compare_sections(PairReport& report) {
       return one.id == wanted.id;
     });
   };
-  if (found->missing || (i < half.size() && !source[i].id.empty() && !has(half, source[i]))) {
+  if (found->missing || (!found->extra && i < half.size() && !source[i].id.empty() &&
+                         !has(half, source[i]))) {
     report.add("pair-sections", i < half.size() ? half[i].at : last_place(half),
                base::message("the section '{}' of {} is missing here",
                              "la section « {} » de {} manque ici", name(source[i]),
