@@ -12,11 +12,16 @@ const run = (path) => runInThisContext(readFileSync(path, 'utf8'), path);
 export const reads = [];
 let trip = 0;
 
+/** Forgets everything that was read. */
+export const restart = () => {
+  reads.length = 0;
+  trip = 0;
+  run(join(scripts, 'search-engine.js'));
+};
+
 export const engine = () => {
-  if (!globalThis.atelierEngine) {
-    run(join(scripts, 'search-engine.js'));
-    run(join(scripts, 'search-error.js'));
-  }
+  if (!globalThis.atelierEngine) restart();
+  if (!globalThis.atelierEngine.findError) run(join(scripts, 'search-error.js'));
   return globalThis.atelierEngine;
 };
 
