@@ -16,7 +16,7 @@ unsigned body_strength(std::uint32_t count, std::uint32_t length) {
   if (count == 0) return 0;
   // A saturating count, count / (count + norm), cut at 1/2 and 7/10, in whole numbers.
   const std::uint64_t hundredfold = std::uint64_t{count} * 100;
-  const std::uint64_t norm = 60 + std::uint64_t{length} * 3 / 2;
+  const std::uint64_t norm = 60 + length / 2;
   return 1 + (hundredfold >= norm ? 1 : 0) + (hundredfold * 3 >= norm * 7 ? 1 : 0);
 }
 
@@ -46,9 +46,9 @@ double field_weight(const Posting& posting) {
   constexpr std::array<double, 4> kBody = {0, 1, 1.6, 2.2};
   double weight = kBody[posting.body()];
   if (posting.fields & kTitle) weight += 2 + 2.0 / posting.title_words;
-  if (posting.fields & kHeading) weight += 2 + 2.0 / posting.heading_words;
+  if (posting.fields & kHeading) weight += 2 + 3.0 / posting.heading_words;
   if (posting.fields & kErrors) weight += 1;
-  if (posting.fields & kCode) weight += 0.8;
+  if (posting.fields & kCode) weight += 0.4;
   return weight;
 }
 

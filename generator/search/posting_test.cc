@@ -16,13 +16,13 @@ TEST_CASE("a word is the stronger the more of a section it is") {
   };
   const auto c = GENERATE(values<Case>({
       {0, 10, 0},
-      {1, 10, 2},  // one of ten words
-      {1, 60, 1},  // mentioned in passing
-      {2, 60, 2},
-      {4, 60, 3},
-      {4, 1000, 1},  // a long section mentions much
-      {30, 1000, 2},
-      {60, 1000, 3},
+      {1, 10, 2},   // one of ten words
+      {1, 200, 1},  // mentioned in passing
+      {2, 200, 2},
+      {4, 200, 3},
+      {4, 2000, 1},  // a long section mentions much
+      {20, 2000, 2},
+      {30, 2000, 3},
       {5, 0, 3},
   }));
   CAPTURE(c.count, c.length);

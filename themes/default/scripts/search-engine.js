@@ -354,9 +354,9 @@
   const fieldWeight = ({ fields, title, heading }) => {
     let weight = [0, 1, 1.6, 2.2][fields >> 4];
     if (fields & TITLE) weight += 2 + 2 / title;
-    if (fields & HEADING) weight += 2 + 2 / heading;
+    if (fields & HEADING) weight += 2 + 3 / heading;
     if (fields & ERRORS) weight += 1;
-    if (fields & CODE) weight += 0.8;
+    if (fields & CODE) weight += 0.4;
     return weight;
   };
 
