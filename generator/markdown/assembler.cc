@@ -52,19 +52,19 @@ void Assembler::drop_marker() {
   marker.reset();
 }
 
-void Assembler::give_up(bool report) {
+void Assembler::give_up() {
   const bool misclosed = frames_.back().holder == Holder::Directive && !frames_.back().ignored &&
                          context_.open.back().misclosed;
   Frame frame = pop();
   if (frame.ignored) return;
-  if (frame.holder == Holder::Details && report) {
+  if (frame.holder == Holder::Details) {
     context_.problems.error(
         "details-unbalanced", frame.tag,
         base::message("this '<details>' is not closed", "ce « <details> » n'est pas fermé"),
         base::message("write '</details>' on a line of its own behind it",
                       "écrivez « </details> » seul sur une ligne à sa fin"));
   }
-  if (frame.holder == Holder::Directive && report && !misclosed) {
+  if (frame.holder == Holder::Directive && !misclosed) {
     const std::string_view name = frame.opening.directive->name;
     context_.problems.error(
         "directive-unclosed", frame.opening.comment,
@@ -183,7 +183,7 @@ void Assembler::close_details(const Range& tag) {
     return;
   }
   const std::size_t wanted = static_cast<std::size_t>(frames_.rend() - open) - 1;
-  while (frames_.size() > wanted + 1) give_up(true);
+  while (frames_.size() > wanted + 1) give_up();
   Frame frame = pop();
   if (frame.ignored) return;
   if (frame.in_summary) {
@@ -228,7 +228,7 @@ void Assembler::close_summary(const Range& tag) {
 }
 
 Blocks Assembler::finish() {
-  while (frames_.size() > 1) give_up(true);
+  while (frames_.size() > 1) give_up();
   drop_marker();
   return std::move(frames_.front().blocks);
 }

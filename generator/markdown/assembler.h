@@ -48,8 +48,8 @@ class Assembler {
   enum class Holder { Container, Directive, Details };
   struct Frame {
     Holder holder = Holder::Container;
-    bool ignored =
-        false;  // it was refused: its blocks go to the frame below, its end is awaited all the same
+    // It was refused: its blocks go to the frame below, and its end is awaited all the same.
+    bool ignored = false;
     Opening opening;  // of a directive
     Range tag = {};   // of <details>
     Details details = {};
@@ -65,8 +65,8 @@ class Assembler {
   void push(Frame frame);
   // Takes the innermost frame off and gives it.
   Frame pop();
-  // Takes it off as if it had not been opened; says why when it was not closed.
-  void give_up(bool report);
+  // Takes it off, reports that it was not closed, and leaves its blocks to the one below.
+  void give_up();
   void drop_marker();
 
   void open_directive(Opening opening);

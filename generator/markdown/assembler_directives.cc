@@ -107,7 +107,7 @@ void Assembler::open_directive(Opening opening) {
   });
   if (same != frames_.rend()) {
     const std::size_t keep = static_cast<std::size_t>(frames_.rend() - same) - 1;
-    while (frames_.size() > keep) give_up(true);
+    while (frames_.size() > keep) give_up();
   }
   Frame frame;
   frame.holder = Holder::Directive;
@@ -127,7 +127,7 @@ void Assembler::close_directive(const Directive& directive, const Range& where) 
     return;
   }
   const std::size_t wanted = static_cast<std::size_t>(frames_.rend() - open) - 1;
-  while (frames_.size() > wanted + 1) give_up(true);
+  while (frames_.size() > wanted + 1) give_up();
   Frame frame = pop();
   if (frame.ignored) return;
   frame.opening.close_end = where.end;

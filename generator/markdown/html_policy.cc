@@ -105,15 +105,6 @@ constexpr auto kAttributes = std::to_array<Attribute>({
     {"headers", "", Value::Dropped},  // it names ids, and raw HTML has none here
 });
 
-bool has_word(std::string_view words, std::string_view word) {
-  for (std::size_t at = 0; at < words.size();) {
-    const std::size_t end = std::min(words.find(' ', at), words.size());
-    if (words.substr(at, end - at) == word) return true;
-    at = end + 1;
-  }
-  return false;
-}
-
 bool only(std::string_view text, std::string_view characters, std::size_t longest) {
   return !text.empty() && text.size() <= longest &&
          text.find_first_not_of(characters) == std::string_view::npos;
@@ -147,6 +138,15 @@ std::string scheme_of(std::string_view address) {
 }
 
 }  // namespace
+
+bool has_word(std::string_view words, std::string_view word) {
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = std::min(words.find(' ', at), words.size());
+    if (words.substr(at, end - at) == word) return true;
+    at = end + 1;
+  }
+  return false;
+}
 
 const HtmlElement* find_html_element(std::string_view name) {
   const auto found = std::lower_bound(

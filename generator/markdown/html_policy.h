@@ -30,6 +30,9 @@ struct HtmlElement {
       closes;  // an open one of these, up to its parent, ends where this one starts: "td th"
 };
 
+// Whether a word is one of `words`, which have single spaces between them.
+bool has_word(std::string_view words, std::string_view word);
+
 // Null when the element is not on the list.
 const HtmlElement* find_html_element(std::string_view name);
 

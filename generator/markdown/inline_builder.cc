@@ -97,9 +97,7 @@ void InlineBuilder::start_tag(const HtmlToken& token, const Excerpt& where) {
     return;
   }
   const auto inside_one_of = [&](std::string_view words) {
-    return !open_.empty() &&
-           fmt::format(" {} ", words).find(fmt::format(" {} ", open_.back().element->name)) !=
-               std::string::npos;
+    return !open_.empty() && has_word(words, open_.back().element->name);
   };
   if (!element->closes.empty() && inside_one_of(element->closes)) pop();
   const bool misplaced = !element->phrasing || open_.size() >= kMaximumOpen ||

@@ -4,6 +4,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "generator/model/links.h"
 #include "generator/model/lint/assets.h"
 #include "generator/model/lint/declared.h"
 #include "generator/model/lint/grid.h"
@@ -79,6 +80,15 @@ void choose_assets(Course& course, Inventory& inventory,
                               "montrez-le dans la page, ou retirez-le")));
   }
   course.assets = std::move(inventory.assets);
+  for (const std::string& file : used) {
+    const std::string address = asset_address(file);
+    if (!std::binary_search(course.assets.begin(), course.assets.end(), address)) continue;
+    problems.push_back(
+        problem("id-duplicate", {file, {}, {}},
+                base::message("in the site this is the same file as '{}'",
+                              "dans le site, c'est le même fichier que « {} »", address),
+                base::message("rename one of them", "renommez l'un des deux")));
+  }
   course.assets.insert(course.assets.end(), used.begin(), used.end());
   std::sort(course.assets.begin(), course.assets.end());
 }

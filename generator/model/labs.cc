@@ -4,6 +4,7 @@
 
 #include "generator/base/files.h"
 #include "generator/model/nodes.h"
+#include "generator/text/slug.h"
 #include "generator/text/toml.h"
 
 namespace model {
@@ -16,6 +17,8 @@ LabSummary decode_lab(std::string_view source, std::span<const std::string> lang
   const text::Node* own = root->find("lab");
   const text::Node& lab = own != nullptr && own->is_table() ? *own : *root;
   out.id = text_at(lab, "id");
+  // It becomes part of an address.
+  if (!text::Slug::parse(out.id, {})) return {};
   out.title = texts_at(lab, "title", languages);
   out.summary = texts_at(lab, "summary", languages);
   for (const text::Node* check : tables_at(*root, "check"))

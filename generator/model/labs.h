@@ -19,7 +19,7 @@ struct Labs {
 // Every *.toml directly in `folder`; a file that cannot be read as a lab is left out.
 Labs read_labs(const std::filesystem::path& folder, std::span<const std::string> languages);
 
-// One lab file's text; an empty id when it is none.
+// One lab file's text; an empty id when it is none, or its id is no slug.
 LabSummary decode_lab(std::string_view source, std::span<const std::string> languages);
 
 }  // namespace model

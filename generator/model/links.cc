@@ -6,6 +6,7 @@
 #include "generator/base/nearest.h"
 #include "generator/model/anchors.h"
 #include "generator/model/inventory.h"
+#include "generator/text/slug.h"
 #include "generator/text/url.h"
 
 namespace model {
@@ -82,7 +83,8 @@ class Resolver {
       return {};
     const std::string_view name = path.substr(at + kFolder.size());
     const std::string_view id = name.substr(0, name.size() - kEnding.size());
-    return course_.find_lab(id) != nullptr || !course_.labs_known ? std::string(id) : std::string();
+    if (course_.find_lab(id) != nullptr) return std::string(id);
+    return !course_.labs_known && text::Slug::parse(id, {}) ? std::string(id) : std::string();
   }
 
   static std::string path_without_dots(std::string_view path) {

@@ -281,6 +281,24 @@ TEST_CASE("a draft is left out, with what leads to it") {
         "  hint: give it the status 'beta', or make this page a draft too\n");
 }
 
+TEST_CASE("two files that would have the same address in the site are told") {
+  Folder folder;
+  folder.write("lessons/net/dns/zone.png", "x");
+  folder.write("assets/lessons/net/dns/zone.png", "y");
+  folder.text("dns", "![The zone](zone.png)\n");
+  CHECK(folder.problems() ==
+        "content/lessons/net/dns/zone.png: error: in the site this is the same file as "
+        "'assets/lessons/net/dns/zone.png' [id-duplicate]\n"
+        "  hint: rename one of them\n");
+}
+
+TEST_CASE("what lies beside a draft waits for it") {
+  Folder folder;
+  folder.write("lessons/net/draft/zone.png", "x");
+  folder.text("draft", "![The zone](zone.png)\n");
+  CHECK(folder.problems() == "");
+}
+
 TEST_CASE("files beside a page are part of the course when the page refers to them") {
   Folder folder;
   folder.write("lessons/net/dns/zone.png", "x");
@@ -311,7 +329,8 @@ TEST_CASE("control characters of a page never reach the terminal") {
               "[a page](\x1B[31mgone\xC2\x9B"
               "31m.en.md)\n\n[another](gone\x07.en.md)\n");
   const std::string report = folder.problems();
-  for (const char* control : {"\x1B", "\x07"}) CHECK(report.find(control) == std::string::npos);
+  for (const char* control : {"\x1B", "\x07", "\xC2\x9B"})
+    CHECK(report.find(control) == std::string::npos);
 }
 
 TEST_CASE("a folder without a course is said to be one") {

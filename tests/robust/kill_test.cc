@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kPairs = 60;
+constexpr std::size_t kPairs = 30;
 constexpr int kKills = 20;
 int failures = 0;
 

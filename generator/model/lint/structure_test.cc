@@ -102,5 +102,6 @@ TEST_CASE("a lab file gives its titles and checks, wherever its own fields stand
   CHECK_FALSE(top.open);
   CHECK(decode_lab("[lab]\nid = \"b\"\n[[use]]\ntemplate = \"x\"\n", languages).open);
   CHECK(decode_lab("no toml", languages).id.empty());
+  CHECK(decode_lab("id = \"../x\"", languages).id.empty());
   CHECK(decode_lab("id = 3\ncheck = 4\n", languages).id.empty());
 }
