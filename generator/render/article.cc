@@ -34,12 +34,20 @@ Part part_of(PageKind kind) {
   return Part::None;
 }
 
+// For entries that share a file, and so have no description of their own: "Postfix – Relay access
+// denied".
+std::string what_it_says(const model::EntryFacts& entry) {
+  return entry.errors.empty() ? entry.system : entry.system + " – " + entry.errors.front();
+}
+
 PageHead head_of(const Article& article) {
   const Shared& shared = article.shared;
   const model::Page& page = article.page;
   PageHead head;
   head.title = shared.title(page, article.reader);
   head.description = shared.typeset(page.halves[article.content].description, article.content);
+  if (head.description.empty() && page.kind == PageKind::Entry)
+    head.description = what_it_says(page.entry);
   head.part = part_of(page.kind);
   head.is_part_index = page.kind == PageKind::Glossary;
   const std::size_t level = shared.level_index(page.level);

@@ -70,14 +70,15 @@ TEST_CASE("a lesson stands in its way: crumbs, facts, contents, what comes befor
         "href=\"../../topics/net.html\">Le réseau</a></li>\n");
   CHECK(between(first, "<ul class=\"meta\" aria-label=\"En bref\">\n", "</ul>") ==
         "<li class=\"badge\"><a "
-        "href=\"../../levels/beginner.html\">Débutant</a></li>\n<li>12\u00A0min de lecture</li>\n"
+        "href=\"../../levels/beginner.html\">Débutant</a></li>\n\n<li>12\u00A0min de lecture</li>\n"
         "<li>25\u00A0min de pratique</li>\n<li>vérifié le <time "
         "datetime=\"2026-08-01\">1er\u00A0août\u00A02026</time>, Debian 12</li>\n");
   CHECK(between(first, "<main ", ">") ==
         "id=\"main_\" tabindex=\"-1\" data-page-id=\"net.firewall\" data-rev=\"1\"");
-  CHECK(between(first, "<nav class=\"turn\" aria-label=\"Dans ce sujet\">\n", "</nav>") ==
-        "<a class=\"on\" rel=\"next\" href=\"dns.html\"><small>Suivant · Avancé</small><span>Names "
-        "fr</span></a>\n");
+  CHECK(
+      between(first, "<nav class=\"turn\" aria-label=\"Dans ce sujet\">\n", "</nav>") ==
+      "\n<a class=\"on\" rel=\"next\" href=\"dns.html\"><small>Suivant · Avancé</small><span>Names "
+      "fr</span></a>\n");
   CHECK(between(first, "<section class=\"read-next\"", "</section>").find("href=\"dns.html\"") !=
         std::string::npos);
   CHECK(first.find("class=\"side contents\"") == std::string::npos);  // one section needs no list
