@@ -1,5 +1,6 @@
 #include "generator/base/message.h"
 
+#include <cctype>
 #include <cstdlib>
 
 namespace base {
@@ -19,7 +20,10 @@ Locale locale_from_environment() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(name);
     if (value == nullptr || *value == '\0') continue;
-    return std::string_view(value).starts_with("fr") ? Locale::Fr : Locale::En;
+    const std::string_view tag(value);
+    const bool french = tag.starts_with("fr") &&
+                        (tag.size() == 2 || !std::isalpha(static_cast<unsigned char>(tag[2])));
+    return french ? Locale::Fr : Locale::En;
   }
   return Locale::En;
 }

@@ -2,6 +2,8 @@
 // block holds.
 #pragma once
 
+#include <span>
+
 #include "generator/markdown/document.h"
 
 namespace markdown {
@@ -15,7 +17,7 @@ struct Visitor {
 };
 
 template <class V>
-void walk(const Blocks& blocks, V& visitor);
+void walk(std::span<const Block> blocks, V& visitor);
 
 template <class V>
 struct Walk {
@@ -99,7 +101,7 @@ struct Walk {
 };
 
 template <class V>
-void walk(const Blocks& blocks, V& visitor) {
+void walk(std::span<const Block> blocks, V& visitor) {
   for (const Block& block : blocks) {
     visitor.block(block);
     std::visit(Walk<V>{visitor}, block.node);

@@ -1,6 +1,7 @@
 #include "generator/render/head.h"
 
 #include "generator/render/licence.h"
+#include "generator/render/pages.h"
 #include "generator/text/url.h"
 
 namespace render {
@@ -106,6 +107,8 @@ Context page_context(const Shared& shared, const Here& here, model::LanguageInde
   context.set("lang", data.code);
   context.set("root", here.root());
   context.set("home", here.home());
+  context.set("course_id", shared.course.id);
+  context.set("glossary_data", head.bare ? "" : glossary_script_path(shared, language));
   context.set("site_title", data.site_title);
   context.set("site_name", data.site_name);
   context.set("page_title", head.title);

@@ -18,6 +18,7 @@ Output logbooks_page(const Shared& shared, model::LanguageIndex language);
 Output labs_page(const Shared& shared, model::LanguageIndex language);
 Output lab_page(const Shared& shared, model::LanguageIndex language, std::size_t lab);
 Output competencies_page(const Shared& shared, model::LanguageIndex language);
+Output review_page(const Shared& shared, model::LanguageIndex language);
 Output errors_page(const Shared& shared, model::LanguageIndex language);
 Output translations_page(const Shared& shared, model::LanguageIndex language);
 Output not_found_page(const Shared& shared, model::LanguageIndex language);
@@ -35,6 +36,10 @@ Output text_page(const Shared& shared, const model::Page& page, model::LanguageI
                  const model::PageText& text);
 Output glossary_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,
                      const model::PageText& text);
+// The definitions for scripts; `path`: where they are, empty when the course has no glossary.
+Output glossary_script(const Shared& shared, const model::Page& page, model::LanguageIndex language,
+                       const model::PageText& text);
+std::string glossary_script_path(const Shared& shared, model::LanguageIndex language);
 Output entry_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,
                   const model::PageText& text);
 Output logbook_page(const Shared& shared, const model::Page& page, model::LanguageIndex language,

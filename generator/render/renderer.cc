@@ -20,7 +20,7 @@ std::vector<Task> plan(const model::Course& course, const SiteConfig& config) {
     add(Kind::Home, language);
     for (std::size_t i = 0; i < course.levels.size(); ++i) add(Kind::Level, language, i);
     for (std::size_t i = 0; i < course.topics.size(); ++i) add(Kind::Topic, language, i);
-    for (const Kind kind : {Kind::Guides, Kind::Logbooks, Kind::Labs, Kind::Errors,
+    for (const Kind kind : {Kind::Guides, Kind::Logbooks, Kind::Labs, Kind::Errors, Kind::Review,
                             Kind::Translations, Kind::NotFound})
       add(kind, language);
     for (std::size_t i = 0; i < course.labs.size(); ++i) add(Kind::Lab, language, i);
@@ -47,7 +47,8 @@ std::vector<Output> content_outputs(const Shared& shared, const Task& task,
   const model::Page& page = shared.course.pages[task.page];
   switch (page.kind) {
     case model::PageKind::Glossary:
-      return {glossary_page(shared, page, task.language, text)};
+      return {glossary_page(shared, page, task.language, text),
+              glossary_script(shared, page, task.language, text)};
     case model::PageKind::Entry:
       return {entry_page(shared, page, task.language, text)};
     case model::PageKind::Logbook:
@@ -99,6 +100,8 @@ std::vector<Output> Renderer::render(const Task& task, const model::PageText* te
       return {competencies_page(shared, task.language)};
     case Kind::Errors:
       return {errors_page(shared, task.language)};
+    case Kind::Review:
+      return {review_page(shared, task.language)};
     case Kind::Translations:
       return {translations_page(shared, task.language)};
     case Kind::NotFound:

@@ -32,6 +32,7 @@ struct Task {
     Lab,
     Competencies,
     Errors,
+    Review,
     Translations,
     NotFound,      // `language`, `index`
     Chooser,       // the root's index.html: languages

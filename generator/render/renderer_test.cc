@@ -47,6 +47,7 @@ TEST_CASE("the plan makes every page of the site once") {
                                    "translations.html",
                                    "competencies.html",
                                    "glossary.html",
+                                   "review.html",
                                    "tips.html",
                                    "levels/beginner.html",
                                    "levels/advanced.html",
@@ -66,8 +67,43 @@ TEST_CASE("the plan makes every page of the site once") {
                                    "pages/accessibility.html"})
       expected.insert(language + "/" + rest);
   std::set<std::string> made;
-  for (const auto& [path, bytes] : site.pages()) made.insert(path);
+  for (const auto& [path, bytes] : site.pages())
+    if (!path.starts_with("assets/")) made.insert(path);
   CHECK(made == expected);
+}
+
+TEST_CASE("the definitions of the glossary are a script that each page names") {
+  const TestSite site(small_course(), published());
+  for (const std::string language : {"fr", "en"}) {
+    const std::string path =
+        between(site.page(language + "/glossary.html"), "data-glossary=\"../", "\"");
+    CHECK(path.starts_with("assets/terms." + language + "."));
+    CHECK(between(site.page(language + "/lessons/net/dns.html"), "data-glossary=\"../../../",
+                  "\"") == path);
+    const std::string script = site.page(path);
+    CHECK(script.starts_with("Atelier.setTerms({\""));
+    CHECK(script.ends_with("});\n"));
+    CHECK(script.find(language == "fr" ? "\"others\":[[\"en\"," : "\"others\":[[\"fr\",") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("the review lists every question with the address of its place") {
+  auto files = small_course();
+  for (const std::string language : {"fr", "en"})
+    files["content/lessons/net/dns/lesson." + language + ".md"] +=
+        "\n<!-- quiz: which-port number -->\n### Which port?\n\n<details><summary>" +
+        std::string(language == "fr" ? "Réponse" : "Answer") +
+        "</summary>\n\n- 53\n\n</details>\n<!-- /quiz -->\n";
+  const TestSite site(files, published());
+  const std::string page = site.page("en/review.html");
+  CHECK(between(page, "<li data-quiz-id=\"net.dns/which-port\">", "</li>") ==
+        "<a href=\"lessons/net/dns.html#which-port\">Which port?</a>");
+  for_each_attribute(page, "data-quiz-id", [&](const std::string& id) {
+    const std::size_t slash = id.find('/');
+    REQUIRE(slash != std::string::npos);
+    CHECK(page.find("#" + id.substr(slash + 1) + "\"") != std::string::npos);
+  });
 }
 
 TEST_CASE("without an address there is no sitemap, no feed and no canonical link") {

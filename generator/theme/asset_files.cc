@@ -24,16 +24,22 @@ struct Part {
   base::Span where;
 };
 
-std::vector<Part> read_order(const Files& files, std::vector<base::Error>& problems) {
+struct Sheet {
+  std::string name;
   std::vector<Part> parts;
+};
+
+// A stylesheet for each key, in the file's order.
+std::vector<Sheet> read_order(const Files& files, std::vector<base::Error>& problems) {
+  std::vector<Sheet> sheets;
   const auto found = files.find(kOrder);
   const base::Message wanted =
-      base::message("write parts = [\"base\", \"layout\"], the names of styles/*.css",
-                    "écrivez parts = [\"base\", \"layout\"], les noms de styles/*.css");
+      base::message("write style = [\"base\", \"layout\"], the names of styles/*.css",
+                    "écrivez style = [\"base\", \"layout\"], les noms de styles/*.css");
   if (found == files.end()) {
     report(problems, base::message("the theme has no '{}'", "le thème n'a pas de « {} »", kOrder),
            {kOrder}, wanted);
-    return parts;
+    return sheets;
   }
   const File& file = found->second.front();
   base::Result<text::Node> table = text::parse_toml(file.bytes, file.shown_as);
@@ -41,27 +47,27 @@ std::vector<Part> read_order(const Files& files, std::vector<base::Error>& probl
     base::Error error = std::move(table).error();
     error.rule = kRule;
     problems.push_back(std::move(error));
-    return parts;
+    return sheets;
   }
-  const text::Node* list = table->find("parts");
-  const auto* names = list != nullptr ? std::get_if<text::Array>(&list->value) : nullptr;
-  if (names == nullptr) {
-    report(problems,
-           base::message("'parts' is missing or not a list",
-                         "« parts » manque ou n'est pas une liste"),
-           {file.shown_as, list != nullptr ? list->at : base::Position{}, {}}, wanted);
-    return parts;
+  for (const auto& [key, key_at, list] : std::get<text::Table>(table->value)) {
+    const auto* names = std::get_if<text::Array>(&list.value);
+    if (names == nullptr) {
+      report(problems, base::message("'{}' is not a list", "« {} » n'est pas une liste", key),
+             {file.shown_as, key_at, {}}, wanted);
+      continue;
+    }
+    sheets.push_back({key, {}});
+    for (const text::Node& node : *names) {
+      const base::Span where{file.shown_as, node.at, node.end};
+      if (const auto* name = std::get_if<std::string>(&node.value))
+        sheets.back().parts.push_back({*name, where});
+      else
+        report(problems,
+               base::message("the name of a part is a text", "le nom d'une partie est un texte"),
+               where);
+    }
   }
-  for (const text::Node& node : *names) {
-    const base::Span where{file.shown_as, node.at, node.end};
-    if (const auto* name = std::get_if<std::string>(&node.value))
-      parts.push_back({*name, where});
-    else
-      report(problems,
-             base::message("the name of a part is a text", "le nom d'une partie est un texte"),
-             where);
-  }
-  return parts;
+  return sheets;
 }
 
 // A part without its comments, indentation and empty lines: what readers of the source need and
@@ -92,11 +98,10 @@ std::string condensed(std::string_view css) {
   return out;
 }
 
-std::string join_styles(const Files& files, std::vector<base::Error>& problems) {
-  std::string styles;
-  const std::vector<std::string> known = names_in(files, "styles/", ".css");
-  const std::vector<Part> parts = read_order(files, problems);
-  for (const Part& part : parts) {
+std::string join(const Files& files, const Sheet& sheet, const std::vector<std::string>& known,
+                 std::vector<base::Error>& problems) {
+  std::string joined;
+  for (const Part& part : sheet.parts) {
     const auto found = files.find("styles/" + part.name + ".css");
     if (found == files.end()) {
       report(problems,
@@ -104,19 +109,26 @@ std::string join_styles(const Files& files, std::vector<base::Error>& problems) 
              part.where, base::did_you_mean(part.name, known));
       continue;
     }
-    styles += condensed(found->second.front().bytes);
-    if (!styles.ends_with('\n')) styles += '\n';
+    joined += condensed(found->second.front().bytes);
+    if (!joined.ends_with('\n')) joined += '\n';
   }
+  return joined;
+}
+
+void check_every_part_has_a_sheet(const Files& files, const std::vector<Sheet>& sheets,
+                                  const std::vector<std::string>& known,
+                                  std::vector<base::Error>& problems) {
   for (const std::string& name : known) {
-    const bool named = std::any_of(parts.begin(), parts.end(),
-                                   [&](const Part& part) { return part.name == name; });
-    if (!named && !parts.empty())
+    const bool named = std::any_of(sheets.begin(), sheets.end(), [&](const Sheet& sheet) {
+      return std::any_of(sheet.parts.begin(), sheet.parts.end(),
+                         [&](const Part& part) { return part.name == name; });
+    });
+    if (!named && !sheets.empty())
       report(problems,
              base::message("the part '{}' is not in '{}'", "la partie « {} » n'est pas dans « {} »",
                            name, kOrder),
              {files.find("styles/" + name + ".css")->second.front().shown_as});
   }
-  return styles;
 }
 
 // "images/favicon.svg" + hash -> "assets/favicon.1a2b3c4d5e.svg"
@@ -139,7 +151,11 @@ AssetFiles read_assets(const Files& files, std::vector<base::Error>& problems) {
     assets.path_by_name.emplace(name, path);
     assets.list.push_back({std::move(path), std::move(bytes)});
   };
-  add("styles", "style.css", join_styles(files, problems));
+  const std::vector<std::string> parts = names_in(files, "styles/", ".css");
+  const std::vector<Sheet> sheets = read_order(files, problems);
+  check_every_part_has_a_sheet(files, sheets, parts, problems);
+  for (const Sheet& sheet : sheets)
+    add("styles/" + sheet.name, sheet.name + ".css", join(files, sheet, parts, problems));
   for (const auto& [path, versions] : files)
     if (path.starts_with("scripts/") || path.starts_with("images/"))
       add(path, path, versions.front().bytes);

@@ -14,7 +14,7 @@ namespace theme {
 struct AssetFiles {
   std::vector<Asset> list;  // by path
   std::map<std::string, std::string, std::less<>>
-      path_by_name;  // "styles", "scripts/theme.js" -> "assets/…"
+      path_by_name;  // "styles/style", "scripts/theme.js" -> "assets/…"
 };
 
 // Reports, as rule theme-asset: no order.toml, parts it names that do not exist, parts it does not

@@ -34,6 +34,11 @@ std::vector<std::string> keys_of(const Strings& strings) {
   return keys;
 }
 
+// A page carries these for its scripts, which know what stands for their placeholders.
+bool filled_by_scripts(std::string_view key) {
+  return key.starts_with("script.") || key.starts_with("search.");
+}
+
 // Strings and assets that templates name: do they exist? Collects the strings in use.
 void check_names(const Files& files, const Strings& strings, const AssetFiles& assets,
                  std::set<std::string, std::less<>>& used, std::vector<base::Error>& problems) {
@@ -54,7 +59,7 @@ void check_names(const Files& files, const Strings& strings, const AssetFiles& a
         if (found == strings.end())
           problems.push_back(problem(base::message("no string '{}'", "aucun texte « {} »", key),
                                      where, base::did_you_mean(key, keys), "theme-string"));
-        else if (!placeholders(found->second.text).empty())
+        else if (!placeholders(found->second.text).empty() && !filled_by_scripts(key))
           problems.push_back(problem(
               base::message("a template cannot fill the placeholders of the string '{}'",
                             "un gabarit ne peut pas remplir les variables du texte « {} »", key),

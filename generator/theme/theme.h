@@ -4,9 +4,12 @@
 //
 //   templates/<name>.mustache   partials included by {{> name}}
 //   strings/<language>.toml     every word the site itself says, by dotted key; {{s.nav.guides}} in
-//   a template styles/*.css                joined in the order of styles/order.toml into one
-//   stylesheet scripts/*.js  images/*      copied under a name with their content's hash;
-//   {{asset.images/favicon.svg}} in a template
+//                               a template
+//   styles/*.css                joined into stylesheets, which styles/order.toml names, each with
+//   its parts in order;
+//                               {{asset.styles/style}} in a template
+//   scripts/*.js  images/*      copied under a name with their content's hash;
+//   {{asset.images/favicon.svg}}
 //
 // Loading finds every problem at once: a template that does not parse, a partial, string or image
 // that does not exist, a string that one language lacks (rules theme-template, theme-string,
@@ -80,8 +83,8 @@ class Theme {
   std::string number(long value, std::string_view language) const;
 
   const std::vector<Asset>& assets() const;
-  // "styles" -> the hashed path of the stylesheet, "scripts/theme.js", "images/favicon.svg" ->
-  // theirs.
+  // "styles/style" -> the hashed path of the stylesheet, "scripts/theme.js", "images/favicon.svg"
+  // -> theirs.
   const std::string& asset_path(std::string_view name) const;
 
  private:

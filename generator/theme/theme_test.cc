@@ -163,7 +163,7 @@ TEST_CASE("what is wrong with a theme is said with its place, in both languages"
 TEST_CASE("a theme of its own must have everything the program asks for") {
   const TestFolder own(TestFolder::Files{{"templates/home.mustache", "{{s.nav.main}}"},
                                          {"strings/fr.toml", "nav.main = \"Navigation\"\n"},
-                                         {"styles/order.toml", "parts = [\"base\"]\n"}});
+                                         {"styles/order.toml", "style = [\"base\"]\n"}});
   std::vector<base::Error> problems;
   REQUIRE(Theme::load({own.path()}, {"fr", "de"}, problems));
   const std::string all = reports(problems, own, base::Locale::En);
@@ -201,9 +201,9 @@ TEST_CASE("the site's own files are taken instead, its strings one by one") {
         "{{s.nav.guides}}, {{s.nav.labs}}: {{root}}{{asset.images/favicon.svg}}\n"}});
   std::vector<base::Error> problems;
   const Theme theme = load(own, problems);
-  CHECK(asset(theme, "styles").find(".own {}") != std::string::npos);
-  CHECK(asset(theme, "styles").find(".stop::before") == std::string::npos);
-  CHECK(asset(theme, "styles").find("--paper") != std::string::npos);
+  CHECK(asset(theme, "styles/style").find(".own {}") != std::string::npos);
+  CHECK(asset(theme, "styles/style").find(".stop::before") == std::string::npos);
+  CHECK(asset(theme, "styles/style").find("--paper") != std::string::npos);
   CHECK(asset(theme, "images/favicon.svg") == "<svg/>");
   const std::string icon = theme.asset_path("images/favicon.svg");
   CHECK(icon.starts_with("assets/favicon."));
@@ -294,12 +294,12 @@ TEST_CASE("the stylesheet is its parts in order, without what only readers of th
       {"", "\n"},
   }));
   CAPTURE(c.part);
-  const TestFolder own(TestFolder::Files{{"styles/order.toml", "parts = [\"one\", \"two\"]"},
+  const TestFolder own(TestFolder::Files{{"styles/order.toml", "style = [\"one\", \"two\"]"},
                                          {"styles/one.css", std::string(c.part)},
                                          {"styles/two.css", "two {}"}});
   std::vector<base::Error> problems;
   const Theme theme = load(own, problems);
-  CHECK(asset(theme, "styles") == std::string(c.condensed) + "two {}\n");
+  CHECK(asset(theme, "styles/style") == std::string(c.condensed) + "two {}\n");
 }
 
 TEST_CASE("assets are named by their content, and loading twice gives the same bytes") {
@@ -309,7 +309,7 @@ TEST_CASE("assets are named by their content, and loading twice gives the same b
   const Theme a = load(own, problems), again = load(own, problems), b = load(other, problems);
   CHECK(a.asset_path("scripts/theme.js") == again.asset_path("scripts/theme.js"));
   CHECK(a.asset_path("scripts/theme.js") != b.asset_path("scripts/theme.js"));
-  CHECK(a.asset_path("styles") == b.asset_path("styles"));
+  CHECK(a.asset_path("styles/style") == b.asset_path("styles/style"));
   CHECK(a.asset_path("nothing") == "");
   REQUIRE(a.assets().size() == again.assets().size());
   for (std::size_t i = 0; i < a.assets().size(); ++i)
@@ -322,7 +322,7 @@ TEST_CASE("the default theme keeps its promises of size and of policy") {
   REQUIRE(theme);
   CHECK(asset(*theme, "scripts/theme.js").size() < 1024);
   CHECK(asset(*theme, "scripts/contents.js").size() < 2048);
-  const std::string styles = asset(*theme, "styles");
+  const std::string styles = asset(*theme, "styles/style");
   for (const std::string_view foreign : {"http:", "https:", "url(", "@import"}) {
     CAPTURE(foreign);
     CHECK(styles.find(foreign) == std::string::npos);  // nothing from another host

@@ -5,8 +5,9 @@ namespace theme {
 namespace {
 
 constexpr std::string_view kTemplates[] = {
-    "chooser", "competencies", "entry", "errors",  "glossary",  "guide", "home",  "lab",
-    "lesson",  "level",        "list",  "logbook", "not_found", "page",  "topic", "translations",
+    "chooser",   "competencies", "entry",  "errors", "glossary",     "guide",
+    "home",      "lab",          "lesson", "level",  "list",         "logbook",
+    "not_found", "page",         "review", "topic",  "translations",
 };
 
 constexpr std::string_view kStrings[] = {
@@ -41,6 +42,8 @@ constexpr std::string_view kStrings[] = {
     "list.and",
     "home.understand",
     "level.title",
+    "review.title",
+    "review.lead",
     "guides.title",
     "guides.lead",
     "guides.none",
