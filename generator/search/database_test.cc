@@ -93,7 +93,7 @@ TEST_CASE("a form that the course does not have is found by its ending") {
               "journal journaux terminal terminaux canal canaux signer signe")};
   sections.push_back(section("y", "", "", "Un certificat multimodal que l'on signe."));
   const TestIndex index(sections);
-  CHECK(index.found("signation") == "y x");
+  CHECK(index.found("signation") == "x y");
   CHECK(index.found("multimodaux") == "y");
   CHECK(index.ask("multimodaux").corrections.empty());
   CHECK(index.found("multimodique").empty());

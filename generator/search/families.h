@@ -1,11 +1,11 @@
 // Word families: which words of a closed vocabulary are the same word for a search.
 //
 // Two forms are of one family when their stems agree in either order of the two things that can be
-// done to them: stemmed and then stripped of accents (which Snowball's French rules need: "créée" ->
-// "cré"), or stripped and then stemmed (which is what somebody without an accented keyboard asks for);
-// or when they are irregular forms of one word (irregular_words.h). Each way alone misses some;
-// families are the connected groups of all. A vocabulary is closed when an index is finished, so this
-// is worked out once and written into it, and a query needs no stemmer.
+// done to them: stemmed and then stripped of accents (which Snowball's French rules need: "créée"
+// -> "cré"), or stripped and then stemmed (which is what somebody without an accented keyboard asks
+// for); or when they are irregular forms of one word (irregular_words.h). Each way alone misses
+// some; families are the connected groups of all. A vocabulary is closed when an index is finished,
+// so this is worked out once and written into it, and a query needs no stemmer.
 #pragma once
 
 #include <span>

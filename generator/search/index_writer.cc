@@ -177,10 +177,10 @@ struct IndexWriter::State {
     const auto number = static_cast<std::int64_t>(languages.size());
     if (auto done = database->execute(fmt::format(kTerms, number)); !done)
       return base::fail(done.error());
-    Statement insert = TRY(database->prepare(
-        fmt::format("INSERT INTO terms_{}(rowid, title, heading, code, errors, body1, body2, body3)"
-                    " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                    number)));
+    Statement insert = TRY(database->prepare(fmt::format(
+        "INSERT INTO terms_{}(rowid, title, heading, aside, code, errors, body1, body2, "
+        "body3) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        number)));
     languages.emplace_back(tag, number, std::move(insert));
     return &languages.back();
   }

@@ -110,11 +110,11 @@ TEST_CASE("a word that is everywhere has its best places in one file and the oth
   std::string overflow;
   for (const auto& [path, script] : files)
     if (path.find("/o-") != std::string::npos) overflow += text_of(script);
-  CHECK(overflow.starts_with("\"commun g"));
+  CHECK(overflow.starts_with("\"commun w"));
   std::string terms;
   for (const auto& [path, script] : files)
     if (path.find("/t-") != std::string::npos) terms += text_of(script);
-  CHECK(terms.find(" 90 *Oio-") != std::string::npos);  // 600 in all
+  CHECK(terms.find(" 90 *Uio-") != std::string::npos);  // 600 in all
 }
 
 TEST_CASE("an edit changes the files of its words and of its page only") {
