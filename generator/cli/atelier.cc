@@ -167,9 +167,10 @@ Status run_atelier(const std::vector<std::string>& arguments, Session session) {
                           "problèmes trouvés, 2 mauvais usage, 3 impossible d'exécuter.")));
   program.fallthrough();
 
-  const std::vector<Command> commands = {add_build(program, session), add_check(program, session),
-                                         add_serve(program, session), add_explain(program, session),
-                                         add_completion(program, session)};
+  const std::vector<Command> commands = {
+      add_build(program, session),   add_check(program, session),
+      add_serve(program, session),   add_search(program, session),
+      add_explain(program, session), add_completion(program, session)};
   if (session.locale == base::Locale::Fr)
     for (const Command& command : commands) {
       command.app->group("Commandes ");
@@ -187,8 +188,8 @@ Status run_atelier(const std::vector<std::string>& arguments, Session session) {
   } catch (const CLI::ParseError& complaint) {
     return report_failure(session, wrong_usage(program, arguments, complaint));
   }
-  if (colour == "always") session.colour = base::Colour::Always;
-  if (colour == "never") session.colour = base::Colour::Never;
+  if (colour == "always") session.colour = session.out_colour = base::Colour::Always;
+  if (colour == "never") session.colour = session.out_colour = base::Colour::Never;
   for (const Command& command : commands)
     if (command.app->parsed()) return command.run();
   return kUsage;

@@ -24,6 +24,7 @@ struct Command {
 Command add_build(CLI::App& program, Session& session);
 Command add_check(CLI::App& program, Session& session);
 Command add_explain(CLI::App& program, Session& session);
+Command add_search(CLI::App& program, Session& session);
 Command add_serve(CLI::App& program, Session& session);
 Command add_completion(CLI::App& program, Session& session);
 

@@ -13,12 +13,15 @@ int main(int count, char** words) {
   const char* no_colour = std::getenv("NO_COLOR");  // no-color.org
   std::error_code failed;
   std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  const auto colour_of = [&](int stream) {
+    const bool wanted = ::isatty(stream) == 1 && (no_colour == nullptr || *no_colour == '\0');
+    return wanted ? base::Colour::Always : base::Colour::Never;
+  };
   const cli::Session session{std::cout,
                              std::cerr,
                              base::locale_from_environment(),
-                             terminal && (no_colour == nullptr || *no_colour == '\0')
-                                 ? base::Colour::Always
-                                 : base::Colour::Never,
+                             colour_of(STDERR_FILENO),
+                             colour_of(STDOUT_FILENO),
                              terminal,
                              failed ? std::filesystem::path(words[0]) : program};
   return cli::run_atelier({words + 1, words + count}, session);

@@ -23,9 +23,10 @@ struct Session {
   std::ostream& out;
   std::ostream& err;
   base::Locale locale = base::Locale::En;
-  base::Colour colour = base::Colour::Never;  // for what goes to `err` and to reports
-  bool live = false;                          // `err` is a terminal: progress may rewrite its line
-  std::filesystem::path program;              // the running executable
+  base::Colour colour = base::Colour::Never;      // for what goes to `err` and to reports
+  base::Colour out_colour = base::Colour::Never;  // for what goes to `out`
+  bool live = false;              // `err` is a terminal: progress may rewrite its line
+  std::filesystem::path program;  // the running executable
 
   const std::string& say(const base::Message& message) const { return message.in(locale); }
 };

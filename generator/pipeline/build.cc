@@ -6,6 +6,8 @@
 
 #include "generator/base/files.h"
 #include "generator/base/parallel.h"
+#include "generator/pipeline/search_index.h"
+#include "generator/pipeline/sections.h"
 #include "generator/render/renderer.h"
 #include "generator/theme/theme.h"
 
@@ -82,6 +84,15 @@ class FirstFailure {
   std::optional<base::Error> error_;
 };
 
+// A page is indexed in the language it is written in, not for those who are shown it for want of
+// their own.
+std::vector<search::Section> sections_of_task(const model::Course& course, const render::Task& task,
+                                              const model::PageText& text) {
+  const model::Page& page = course.pages[task.page];
+  if (model::shown_language(page, task.language) != task.language) return {};
+  return sections_of(course, page, task.language, text.document);
+}
+
 base::Done copy_tree(const fs::path& from, const std::vector<std::string>& files,
                      const WriteFile& write) {
   for (const std::string& file : files) {
@@ -119,23 +130,34 @@ base::Result<Report> build_project(const Project& project, const Options& option
   const std::vector<render::Task> tasks = render::plan(prepared.course, prepared.config);
   FirstFailure failure;
   std::atomic<std::size_t> finished = 0;
-  base::parallel_for(tasks.size(), options.jobs, [&](std::size_t i) {
-    if (failure.failed()) return;
+  const auto render_task = [&](const render::Task& task,
+                               std::vector<search::Section>& sections) -> base::Done {
     std::optional<model::PageText> text;
-    if (tasks[i].kind == render::Task::Kind::ContentPage) {
-      auto read = model::read_page(project.content(), renderer.half_of(tasks[i]));
-      if (!read) return failure.keep(std::move(read).error());
-      text = std::move(*read);
+    if (task.kind == render::Task::Kind::ContentPage) {
+      text = TRY(model::read_page(project.content(), renderer.half_of(task)));
+      sections = sections_of_task(prepared.course, task, *text);
     }
-    for (const render::Output& output : renderer.render(tasks[i], text ? &*text : nullptr)) {
-      if (auto done = counted(output.path, output.bytes); !done)
-        return failure.keep(std::move(done).error());
+    for (const render::Output& output : renderer.render(task, text ? &*text : nullptr))
+      if (auto done = counted(output.path, output.bytes); !done) return done;
+    return {};
+  };
+  SearchIndex index = TRY(SearchIndex::create(project.search_database(), prepared.course));
+  base::parallel_for(tasks.size(), options.jobs, [&](std::size_t i) {
+    std::vector<search::Section> sections;
+    if (!failure.failed()) {
+      auto done = render_task(tasks[i], sections);
+      if (!done) failure.keep(std::move(done).error());
     }
+    index.put(i, std::move(sections));
     if (options.progress) options.progress(Stage::Render, ++finished, tasks.size());
   });
   if (auto done = failure.done(); !done) return base::fail(std::move(done).error());
+  if (auto done = index.finish(prepared.course, counted); !done)
+    return base::fail(std::move(done).error());
 
-  for (const theme::Asset& asset : prepared.theme->assets()) if (auto done = counted(asset.path, asset.bytes); !done) return base::fail(std::move(done).error());
+  for (const theme::Asset& asset : prepared.theme->assets())
+    if (auto done = counted(asset.path, asset.bytes); !done)
+      return base::fail(std::move(done).error());
   if (auto done = copy_tree(project.content(), prepared.course.assets, counted); !done) {
     return base::fail(std::move(done).error());
   }

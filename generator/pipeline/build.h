@@ -1,10 +1,13 @@
 // The stages of a build in their order; nothing else knows them all:
 //
-//   load    content/ -> Course and its problems    (model: read, split, parse, check; parallel over
-//   pages) theme   themes/  -> Theme and its problems render  Course + Theme -> pages (parallel
-//   over pages; each page's text is read again and dropped) write   pages, theme assets, pictures,
-//   static files -> the caller's write function
+//   load    content/ -> Course and its problems    (model: read, split, parse, check; parallel)
+//   theme   themes/  -> Theme and its problems
+//   render  Course + Theme -> pages                (parallel; each page's text is read again and
+//                                                  dropped; its sections go to the search index)
+//   index   sections -> search database -> the files that the browser searches in
+//   write   pages, index, theme assets, pictures, static files -> the caller's write function
 //
+// The search database goes to the project's build folder.
 // The same input gives the same bytes, whatever `jobs` is. With an error among the problems nothing
 // is rendered.
 #pragma once

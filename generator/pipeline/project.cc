@@ -32,6 +32,7 @@ base::Result<Project> find_project(const fs::path& start, const fs::path& progra
     if (fs::exists(folder / "content" / "course.toml", failed)) {
       Project project;
       project.root = folder;
+      project.build = folder / "build" / "course";
       const fs::path here = fs::current_path(failed);
       project.content_shown_as = (folder / "content").lexically_proximate(here).generic_string();
       project.site_shown_as =

@@ -18,6 +18,7 @@ TEST_CASE("a project is found from any folder inside it") {
       pipeline::find_project(root / "content" / "lessons" / "net", "/nowhere/atelier");
   REQUIRE(project);
   CHECK(project->root == root);
+  CHECK(project->search_database() == root / "build" / "course" / "search.db");
   CHECK(project->default_theme == root / "themes" / "default");
 }
 

@@ -2,6 +2,7 @@
 
 #include "generator/render/licence.h"
 #include "generator/render/pages.h"
+#include "generator/render/search_page.h"
 #include "generator/text/url.h"
 
 namespace render {
@@ -17,13 +18,17 @@ std::string current(const PageHead& head, Part part) {
   return head.is_part_index ? "page" : "true";
 }
 
-void set_navigation(Context& context, const Shared& shared, const PageHead& head) {
+void set_navigation(Context& context, const Shared& shared, const PageHead& head,
+                    std::string_view language) {
   context.set("in_course", current(head, Part::Course));
   context.set("in_guides", current(head, Part::Guides));
   context.set("in_logbooks", current(head, Part::Logbooks));
   context.set("in_labs", current(head, Part::Labs));
   context.set("in_glossary", current(head, Part::Glossary));
   context.set("in_errors", head.part == Part::Errors);
+  context.set("in_search", head.part == Part::Search);
+  context.set("searches", head.part == Part::Errors || head.part == Part::Search);
+  context.set("search", head.bare ? "" : search_root(language));
   context.set("has_guides", !shared.guides.empty());
   context.set("has_logbooks", !shared.logbooks.empty());
   context.set("has_labs", !shared.course.labs.empty());
@@ -125,7 +130,7 @@ Context page_context(const Shared& shared, const Here& here, model::LanguageInde
       "canonical",
       head.index ? absolute(shared, head.canonical.empty() ? here.address() : head.canonical) : "");
   context.set("feed", shared.feeds && !head.bare ? here.in("feed.xml") : "");
-  set_navigation(context, shared, head);
+  set_navigation(context, shared, head, data.code);
   set_languages(context, shared, here, language, head);
   set_alternates(context, shared, here, head);
   set_foot(context, shared, language, head);

@@ -11,7 +11,7 @@
 namespace render {
 
 // Which part of the navigation a page belongs to.
-enum class Part { Course, Guides, Logbooks, Labs, Glossary, Errors, None };
+enum class Part { Course, Guides, Logbooks, Labs, Glossary, Errors, Search, None };
 
 struct PageHead {
   std::string title;        // plain, with its typography

@@ -1,6 +1,7 @@
 #include "generator/render/renderer.h"
 
 #include "generator/render/pages.h"
+#include "generator/render/search_page.h"
 #include "generator/render/shared.h"
 
 namespace render {
@@ -21,7 +22,7 @@ std::vector<Task> plan(const model::Course& course, const SiteConfig& config) {
     for (std::size_t i = 0; i < course.levels.size(); ++i) add(Kind::Level, language, i);
     for (std::size_t i = 0; i < course.topics.size(); ++i) add(Kind::Topic, language, i);
     for (const Kind kind : {Kind::Guides, Kind::Logbooks, Kind::Labs, Kind::Errors, Kind::Review,
-                            Kind::Translations, Kind::NotFound})
+                            Kind::Search, Kind::SearchWords, Kind::Translations, Kind::NotFound})
       add(kind, language);
     for (std::size_t i = 0; i < course.labs.size(); ++i) add(Kind::Lab, language, i);
     if (!course.blocks.empty()) add(Kind::Competencies, language);
@@ -102,6 +103,10 @@ std::vector<Output> Renderer::render(const Task& task, const model::PageText* te
       return {errors_page(shared, task.language)};
     case Kind::Review:
       return {review_page(shared, task.language)};
+    case Kind::Search:
+      return {search_page(shared, task.language)};
+    case Kind::SearchWords:
+      return {search_words(shared, task.language)};
     case Kind::Translations:
       return {translations_page(shared, task.language)};
     case Kind::NotFound:

@@ -33,6 +33,8 @@ struct Task {
     Competencies,
     Errors,
     Review,
+    Search,
+    SearchWords,  // a script: what the search says
     Translations,
     NotFound,      // `language`, `index`
     Chooser,       // the root's index.html: languages

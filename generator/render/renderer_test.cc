@@ -44,6 +44,7 @@ TEST_CASE("the plan makes every page of the site once") {
                                    "404.html",
                                    "feed.xml",
                                    "errors.html",
+                                   "search.html",
                                    "translations.html",
                                    "competencies.html",
                                    "glossary.html",
@@ -66,6 +67,8 @@ TEST_CASE("the plan makes every page of the site once") {
                                    "pages/about.html",
                                    "pages/accessibility.html"})
       expected.insert(language + "/" + rest);
+  for (const std::string language : {"fr", "en"})
+    expected.insert("assets/search/words." + language + ".js");
   std::set<std::string> made;
   for (const auto& [path, bytes] : site.pages())
     if (!path.starts_with("assets/")) made.insert(path);
@@ -178,7 +181,9 @@ TEST_CASE("every page knows its language, its address and its other languages") 
     const std::string language = path.substr(0, 2) == "en" ? "en" : "fr";
     CHECK(between(bytes, "<html lang=\"", "\"") == language);
     CHECK(between(bytes, "<link rel=\"canonical\" href=\"", "\"") ==
-          "https://lab.example.org/course/" + (path == "index.html" ? "" : path));
+          (path.ends_with("/search.html")  // not one for search engines
+               ? std::string()
+               : "https://lab.example.org/course/" + (path == "index.html" ? "" : path)));
     CHECK_FALSE(between(bytes, "<title>", "</title>").empty());
     CHECK_FALSE(between(bytes, "<meta name=\"description\" content=\"", "\"").empty());
     CHECK(bytes.find("<h1") == bytes.rfind("<h1"));

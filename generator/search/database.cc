@@ -214,6 +214,16 @@ base::Result<Database> Database::open(const fs::path& path) {
 
 const std::vector<std::string>& Database::languages() const { return state_->languages; }
 
+base::Result<std::vector<std::string>> Database::filter_values(FilterKind kind) {
+  constexpr std::string_view kColumns[] = {"level", "topic", "kind"};
+  Statement rows = TRY(state_->database.prepare(
+      fmt::format("SELECT DISTINCT {0} FROM page WHERE {0} <> '' ORDER BY {0}",
+                  kColumns[static_cast<std::size_t>(kind)])));
+  std::vector<std::string> out;
+  while (TRY(rows.step())) out.emplace_back(rows.text(0));
+  return out;
+}
+
 base::Result<Answer> Database::search(std::string_view query, std::string_view language,
                                       const Filters& filters, std::size_t limit) {
   Tongue* own = state_->tongue_of(language);

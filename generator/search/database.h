@@ -26,6 +26,8 @@ struct Filters {
   bool operator==(const Filters&) const = default;
 };
 
+enum class FilterKind { Level, Topic, Kind };
+
 struct Hit {
   std::string language;
   std::string address;  // "fr/lessons/tools/note-taking.html"
@@ -66,6 +68,9 @@ class Database {
 
   // In the order of the course.
   const std::vector<std::string>& languages() const;
+
+  // What a filter may be: what some page of any language is. Sorted.
+  base::Result<std::vector<std::string>> filter_values(FilterKind kind);
 
   // The last word may be incomplete when the query does not end in a space. A language that the
   // course does not have is an error.

@@ -245,6 +245,11 @@ base::Result<IndexWriter> IndexWriter::create(const fs::path& path) {
                                              std::move(error)));
 }
 
+base::Done IndexWriter::add_language(std::string_view tag) {
+  if (auto language = state_->language_of(tag); !language) return base::fail(language.error());
+  return {};
+}
+
 base::Done IndexWriter::add(const Section& section) {
   LanguageState& language = *TRY(state_->language_of(section.language));
   if (auto done = state_->start_section(language, section); !done) return done;

@@ -97,6 +97,10 @@ void check_vocabulary(const Files& files, const Strings& strings, const std::str
     want(std::string(key) + ".one");
     want(std::string(key) + ".other");
   }
+  for (const std::string_view prefix : script_strings())
+    for (auto found = strings.lower_bound(prefix);
+         found != strings.end() && found->first.starts_with(prefix); ++found)
+      used.insert(found->first);
 }
 
 void check_unused(const StringsByLanguage& strings, const std::set<std::string, std::less<>>& used,
@@ -237,6 +241,17 @@ std::string Theme::number(long value, std::string_view language) const {
     if (i > 0 && (digits.size() - i) % 3 == 0) out += group;
     out += digits[i];
   }
+  return out;
+}
+
+std::vector<std::pair<std::string, std::string>> Theme::strings_under(
+    std::string_view prefix, std::string_view language) const {
+  std::vector<std::pair<std::string, std::string>> out;
+  const auto strings = loaded_->strings.find(language);
+  if (strings == loaded_->strings.end()) return out;
+  for (auto found = strings->second.lower_bound(prefix);
+       found != strings->second.end() && found->first.starts_with(prefix); ++found)
+    out.emplace_back(found->first.substr(prefix.size()), found->second.text);
   return out;
 }
 

@@ -82,6 +82,10 @@ class Theme {
   // "12,345" or "12 345".
   std::string number(long value, std::string_view language) const;
 
+  // All strings whose keys begin so, by the rest of their keys, in order: what scripts say.
+  std::vector<std::pair<std::string, std::string>> strings_under(std::string_view prefix,
+                                                                 std::string_view language) const;
+
   const std::vector<Asset>& assets() const;
   // "styles/style" -> the hashed path of the stylesheet, "scripts/theme.js", "images/favicon.svg"
   // -> theirs.

@@ -302,6 +302,18 @@ TEST_CASE("the stylesheet is its parts in order, without what only readers of th
   CHECK(asset(theme, "styles/style") == std::string(c.condensed) + "two {}\n");
 }
 
+TEST_CASE("what scripts say comes by the rest of its keys, in order") {
+  const TestFolder own(
+      TestFolder::Files{{"strings/fr.toml", "search.results.one = \"{n} seul\"\n"}});
+  std::vector<base::Error> problems;
+  const Theme theme = load(own, problems);
+  const auto strings = theme.strings_under("search.results.", "fr");
+  REQUIRE(strings.size() == 2);
+  CHECK(strings[0] == std::pair<std::string, std::string>("one", "{n} seul"));
+  CHECK(strings[1].first == "other");
+  CHECK(theme.strings_under("search.", "de").empty());
+}
+
 TEST_CASE("assets are named by their content, and loading twice gives the same bytes") {
   const TestFolder own(TestFolder::Files{{"scripts/theme.js", "1"}});
   const TestFolder other(TestFolder::Files{{"scripts/theme.js", "2"}});

@@ -5,9 +5,9 @@ namespace theme {
 namespace {
 
 constexpr std::string_view kTemplates[] = {
-    "chooser",   "competencies", "entry",  "errors", "glossary",     "guide",
-    "home",      "lab",          "lesson", "level",  "list",         "logbook",
-    "not_found", "page",         "review", "topic",  "translations",
+    "chooser",   "competencies", "entry",  "errors", "glossary", "guide",
+    "home",      "lab",          "lesson", "level",  "list",     "logbook",
+    "not_found", "page",         "review", "search", "topic",    "translations",
 };
 
 constexpr std::string_view kStrings[] = {
@@ -100,6 +100,7 @@ constexpr std::string_view kStrings[] = {
     "layer_says.application",
     "glossary.other",
     "errors.title",
+    "search.title",
     "competencies.title",
     "competencies.none",
     "competencies.done",
@@ -183,10 +184,13 @@ constexpr std::string_view kPlurals[] = {
     "competencies.declared_less",
 };
 
+constexpr std::string_view kScripts[] = {"search."};
+
 }  // namespace
 
 std::span<const std::string_view> page_templates() { return kTemplates; }
 std::span<const std::string_view> program_strings() { return kStrings; }
 std::span<const std::string_view> program_plurals() { return kPlurals; }
+std::span<const std::string_view> script_strings() { return kScripts; }
 
 }  // namespace theme

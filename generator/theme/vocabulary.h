@@ -14,5 +14,7 @@ std::span<const std::string_view> page_templates();
 std::span<const std::string_view> program_strings();
 // Looked up by Theme::plural(): each stands for the pair "<key>.one", "<key>.other".
 std::span<const std::string_view> program_plurals();
+// Beginnings of the keys that scripts look up and fill: Theme::strings_under().
+std::span<const std::string_view> script_strings();
 
 }  // namespace theme

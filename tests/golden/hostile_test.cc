@@ -50,6 +50,7 @@ class HostileCourse {
     std::mutex guard;
     pipeline::Project project;
     project.root = root();
+    project.build = root() / "build" / "course";
     project.content_shown_as = "content";
     project.site_shown_as = "site/site.toml";
     project.default_theme = fs::path(SOURCE_DIR) / "themes" / "default";

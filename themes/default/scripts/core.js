@@ -62,7 +62,7 @@
     });
     document.head.append(...scripts);
   };
-  if (location.search || kept().length || document.querySelector(".chooser")) start();
+  if (location.search || kept().length || document.querySelector(".chooser, [data-search-page], [data-error-page]")) start();
   else signs.forEach((name) => addEventListener(name, start, { capture: true, passive: true }));
 
   // The other language opens at the section that one is reading.

@@ -1,8 +1,9 @@
 // Opens the search: '/', Ctrl-K, or the search link. The rest is loaded when it is first wanted (types/search.d.ts).
 (() => {
   'use strict';
-  const { root = '', searchScripts = '' } = document.documentElement.dataset;
+  const { root = '', search: rootFile = '', searchScripts = '', searchStyle = '' } = Atelier.own.dataset;
   const [engine, search, , , mark, pages] = searchScripts.split(' ').map((script) => root + script);
+  const words = root + rootFile.replace(/([^/]*)$/, 'words.$1');
   if (!search) return;
   /** @type {(address: string) => Promise<void>} */
   const load = (address) =>
@@ -14,8 +15,20 @@
       script.onerror = () => reject(new Error(address));
       document.head.append(script);
     });
+  globalThis.atelierWords = Object.assign((/** @type {Record<string, string>} */ list) => void (globalThis.atelierWords.all = list), { all: {} });
+  /** Without its style the search would work; it is waited for so that nothing jumps. @type {() => Promise<void>} */
+  const style = () =>
+    new Promise((resolve) => {
+      const href = root + searchStyle;
+      if (document.querySelector(`link[href="${href}"]`)) return resolve();
+      const link = document.createElement('link');
+      link.rel = 'stylesheet';
+      link.href = href;
+      link.onload = link.onerror = () => resolve();
+      document.head.append(link);
+    });
   let loading = /** @type {Promise<unknown> | undefined} */ (undefined);
-  const ready = () => (loading ??= Promise.all([load(engine), load(search)]));
+  const ready = () => (loading ??= Promise.all([style(), load(words), load(engine), load(search)]));
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-search-open]'));
   const open = () =>
     ready().then(
@@ -38,6 +51,6 @@
     event.preventDefault();
     open();
   });
-  if (document.querySelector('[data-search-page], [data-error-page]')) Promise.all([ready(), load(pages)]).catch(() => {});
-  else if (mark && new URLSearchParams(location.search).get('q')) load(mark).catch(() => {});
+  if (document.querySelector('[data-search-page], [data-error-page]')) ready().then(() => load(pages)).catch(() => {});
+  else if (mark && new URLSearchParams(location.search).get('q')) Promise.all([style(), load(mark)]).catch(() => {});
 })();

@@ -25,7 +25,7 @@
     const status = make('p', { class: 'search-status', role: 'status' });
     const seen = make('pre', { class: 'search-seen', translate: 'no', tabindex: '0', 'aria-label': say('matched') });
     const list = make('ol', { class: 'results' });
-    errorPage.replaceChildren(make('label', { for: field.id }, say('pasteLabel')), make('p', { id: 'search-error-hint', class: 'small quiet' }, say('pasteHint')), field, status, seen, list);
+    errorPage.replaceChildren(make('label', { for: field.id }, say('paste-label')), make('p', { id: 'search-error-hint', class: 'small quiet' }, say('paste-hint')), field, status, seen, list);
     seen.hidden = true;
     let timer = 0;
     let turn = 0;
@@ -38,7 +38,7 @@
         if (pasted.trim().length > 2) {
           hits = await errorsIn(await indexOf(ownLanguage), pasted, 5);
           if (!hits.length) hits = (await ask(pasted, ownLanguage, {}, 5)).hits;
-          message = !hits.length ? say('pasteNone') : hits[0].error && isError(hits[0]) ? say('pasteKnown') : say('pasteNear');
+          message = !hits.length ? say('paste-none') : hits[0].error && isError(hits[0]) ? say('paste-known') : say('paste-near');
         }
       } catch (error) {
         message = say('failed', { file: error instanceof Error ? error.message : '' });

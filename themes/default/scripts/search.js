@@ -1,9 +1,9 @@
 // The search dialog: a combobox with a listbox, as the ARIA Authoring Practices describe it. types/search.d.ts says what else there is.
 (() => {
   'use strict';
-  const { root = '', search: rootFile = '', searchScripts = '' } = document.documentElement.dataset;
+  const { root = '', search: rootFile = '', searchScripts = '' } = Atelier.own.dataset;
   const [, , guessScript, errorScript] = searchScripts.split(' ').map((script) => root + script);
-  const strings = /** @type {Search.Strings} */ (/** @type {HTMLElement | null} */ (document.getElementById('search-strings'))?.dataset ?? {});
+  const words = globalThis.atelierWords.all;
   const folder = root + rootFile.slice(0, rootFile.lastIndexOf('/') + 1);
   const ownLanguage = rootFile.slice(rootFile.lastIndexOf('/') + 1, -3);
   const isError = (/** @type {Search.Hit} */ hit) => hit.tier === 0;
@@ -11,16 +11,8 @@
   /** The text of a key, with its {places} filled; the plural of the page's language. @type {(key: string, values?: Record<string, string | number>) => string} */
   const say = (key, values = {}) => {
     const plural = typeof values.n === 'number' ? new Intl.PluralRules(document.documentElement.lang).select(values.n) : '';
-    const text = strings[plural === 'one' ? key + 'One' : plural ? key + 'Other' : key] ?? strings[key] ?? '';
+    const text = words[plural === 'one' ? key + '.one' : plural ? key + '.other' : key] ?? '';
     return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''));
-  };
-  /** @type {(key: string) => Record<string, string>} */
-  const table = (key) => {
-    try {
-      return JSON.parse(strings[key] ?? '{}');
-    } catch {
-      return {};
-    }
   };
 
   /** @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
@@ -31,6 +23,8 @@
     element.append(...children);
     return element;
   };
+
+  const nameOf = (/** @type {string} */ language) => say('language.' + language) || language;
 
   // The index of each language, opened when it is first asked
 
@@ -85,7 +79,7 @@
   /** @type {(hit: Search.Hit, query: string, forms: Set<string>, language: string) => HTMLAnchorElement} */
   const linkTo = (hit, query, forms, language) => {
     const address = `${root}${hit.address}${isError(hit) ? '' : '?q=' + encodeURIComponent(query.slice(0, 200))}${hit.anchor ? '#' + hit.anchor : ''}`;
-    const where = new Set([isError(hit) ? say('errorKnown') : '', table('kinds')[hit.kind], hit.heading && hit.title, table('levels')[hit.level]].filter(Boolean));
+    const where = new Set([isError(hit) ? say('error-known') : '', say('kind.' + hit.kind), hit.heading && hit.title, say('level/' + hit.level)].filter(Boolean));
     const link = make('a', { href: address, class: 'result' }, make('span', { class: 'result-where' }, [...where].join(' · ')), make('b', {}, ...marked(hit.heading || hit.title, forms)));
     if (hit.error) link.append(make('code', { class: 'stamp', translate: 'no' }, hit.error));
     const excerpt = hit.error ? hit.excerpt.replace(/^`[^`]*` /, '') : hit.excerpt;
@@ -104,7 +98,7 @@
     const shown = answer.hits.flatMap((hit) => `${hit.title} ${hit.heading} ${hit.excerpt}`.match(/[\p{L}\p{M}]+/gu) ?? []);
     for (const { from, to } of answer.corrections) out.push(say('corrected', { from, to: shown.find((word) => atelierEngine.fold(word.toLowerCase()) === to)?.toLowerCase() ?? to }));
     if (answer.missing.length && answer.hits.length) out.push(say('missing', { words: answer.missing.join(', ') }));
-    if (!answer.hits.length) out.push(say('noneHint'));
+    if (!answer.hits.length) out.push(say('none-hint'));
     return out.join(' ');
   };
 
@@ -118,8 +112,8 @@
     const more = make('div', { class: 'search-more' });
     const filters = make('div', { class: 'search-filters' });
     const selects = ['level', 'topic'].map((kind) => {
-      const select = make('select', {}, make('option', { value: '' }, say(kind + 'Any')));
-      for (const [value, label] of Object.entries(table(kind + 's'))) select.append(make('option', { value }, label));
+      const select = make('select', {}, make('option', { value: '' }, say(kind + '-any')));
+      for (const [key, label] of Object.entries(words)) if (key.startsWith(kind + '/')) select.append(make('option', { value: key.slice(kind.length + 1) }, label));
       if (select.options.length > 1) filters.append(make('label', {}, say(kind) + ' ', select));
       select.addEventListener('change', () => update());
       return select;
@@ -158,7 +152,7 @@
       const turn = asked;
       const answer = await ask(query, language, values, 5);
       if (turn !== asked || (automatic && !answer.hits.length)) return;
-      const heading = say(answer.total ? 'elsewhere' : 'elsewhereNone', { n: answer.total, language: table('languages')[language] ?? language });
+      const heading = answer.total ? say('elsewhere', { n: answer.total, language: nameOf(language) }) : say('elsewhere-none', { language: nameOf(language) });
       note(heading);
       if (!automatic) status.textContent = heading;
       append(answer.hits, query, answer, language);
@@ -179,7 +173,7 @@
         for (const language of (await indexOf(ownLanguage)).others) {
           if (answer.total < 5) await elsewhere(query, language, values, true);
           else {
-            const button = make('button', { type: 'button' }, say('elsewhereAsk', { language: table('languages')[language] ?? language }));
+            const button = make('button', { type: 'button' }, say('elsewhere-ask', { language: nameOf(language) }));
             button.addEventListener('click', () => {
               button.remove();
               elsewhere(query, language, values, false).catch(fail);

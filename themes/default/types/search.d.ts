@@ -1,6 +1,6 @@
 // What the scripts of the search say to each other. For readers and for `tsc --checkJs`; not part of the site.
 //
-//   search-open.js     on every page: waits for '/', Ctrl-K or the search link, then loads the next two; marks the words of ?q=
+//   search-open.js     core.js brings it to every page: waits for '/', Ctrl-K or the search link, then loads the next two; marks the words of ?q=
 //   search-engine.js   the index: cuts a query, reads the files that it needs, ranks
 //   search.js          the dialog
 //   search-guess.js    for words that the course does not have: other endings, two words in one, typing errors; loaded when there is one
@@ -8,8 +8,9 @@
 //   search-mark.js     marks words on a page; loaded for ?q=
 //   search-pages.js    the search page and the page for pasted errors; loaded there
 //
-// A page says where they are on its <html> (addresses from the site's root, which is data-root away):
-//   data-root="../"  data-search="assets/search/fr.js"  data-search-scripts="engine search guess error mark pages", in that order
+// A page says where they are on the element of core.js (addresses from the site's root, which is data-root away):
+//   data-root="../"  data-search="assets/search/fr.js"  data-search-style  data-search-scripts="engine search guess error mark pages", in that order
+// What the search says is in words.<language>.js beside the root of the index: atelierWords({key: text}).
 
 declare namespace Search {
   /** A term of a query, and the same without accents. */
@@ -149,10 +150,11 @@ declare namespace Search {
     end: number;
   }
 
-  type Strings = Record<string, string>;
 }
 
 declare var atelierEngine: Search.Engine;
+/** Takes the words that the search says; `all`: they, when they have come. */
+declare var atelierWords: { (words: Record<string, string>): void; all: Record<string, string> };
 declare var atelierShard: (name: string, text: string) => void;
 declare var atelierSearch: {
   open: (query?: string) => void;
