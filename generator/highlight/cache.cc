@@ -48,8 +48,9 @@ std::shared_ptr<const Tokens> Cache::highlight(std::string_view language, std::s
     state_->tokens.clear();
     state_->bytes = 0;
   }
-  if (state_->tokens.emplace(key, shared).second) state_->bytes += size;
-  return shared;
+  const auto [kept, fresh] = state_->tokens.emplace(key, std::move(shared));
+  if (fresh) state_->bytes += size;
+  return kept->second;
 }
 
 }  // namespace highlight

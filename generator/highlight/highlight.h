@@ -72,6 +72,8 @@ Tokens highlight(std::string_view language, std::string_view code);
 // Every name and alias that a fence may use, plain text ("output", "text") included; sorted.
 const std::vector<std::string>& language_names();
 bool is_language(std::string_view written);
+// "yml" -> "yaml"; empty when no language has that name or alias.
+std::string_view language_called(std::string_view written);
 
 // A warning of rule "code-syntax", placed in the Markdown file: `text_at` is where the first byte
 // of the code stands.

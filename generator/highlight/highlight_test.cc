@@ -108,7 +108,8 @@ TEST_CASE("a placeholder is one word of the language, never split") {
       {"bash", "<COMMAND> -v", "function:<COMMAND> constant:-v"},
       {"json", "{\"port\": <PORT>}", "property:\"port\" number:<PORT>"},
       {"python", "key = \"<API_KEY>\"", "string:\"<API_KEY>\""},
-      {"sql", "SELECT * FROM t LIMIT <N>", "keyword:SELECT keyword:FROM type:t keyword:LIMIT"},
+      {"sql", "SELECT * FROM t LIMIT <N>",
+       "keyword:SELECT keyword:FROM type:t keyword:LIMIT string:<N>"},
       {"dotenv", "SITE_URL=https://<DOMAIN>", "property:SITE_URL"},
       {"nginx", "server_name <DOMAIN>;", "keyword:server_name"},
   }));

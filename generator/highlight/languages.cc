@@ -164,6 +164,11 @@ const std::vector<std::string>& language_names() {
   return names;
 }
 
+std::string_view language_called(std::string_view written) {
+  const Language* language = find_language(written);
+  return language == nullptr ? std::string_view() : language->name;
+}
+
 bool is_language(std::string_view written) { return find_language(written) != nullptr; }
 
 }  // namespace highlight

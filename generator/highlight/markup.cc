@@ -48,8 +48,8 @@ char class_letter(TokenClass kind) {
 text::Html code_markup(std::string_view code, const Tokens& tokens, std::size_t begin,
                        std::size_t end) {
   end = std::min(end, code.size());
-  begin = std::min(begin, end);
   std::string out;
+  if (begin >= end) return text::Html::trusted(std::move(out));
   out.reserve((end - begin) * 2);
   auto token = std::partition_point(tokens.spans.begin(), tokens.spans.end(),
                                     [&](const Token& t) { return t.end <= begin; });

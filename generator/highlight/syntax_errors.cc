@@ -138,9 +138,13 @@ SyntaxError error_at(std::string_view code, std::size_t offset, base::Message wh
 }
 
 // Tokens of layout have no text: the end of a line, of a block.
-bool is_layout(std::string_view symbol) {
-  return symbol.starts_with('_') || symbol == "\n" || symbol == "\\n" ||
-         symbol == "automatic_semicolon";
+bool is_layout(const Obstacle& obstacle, std::string_view parsed) {
+  const std::string_view symbol = obstacle.symbol;
+  if (symbol.starts_with('_') || symbol == "\n" || symbol == "\\n" ||
+      symbol == "automatic_semicolon")
+    return true;
+  return parsed.substr(obstacle.offset, obstacle.end - obstacle.offset).find_first_not_of(kSpace) ==
+         std::string_view::npos;
 }
 
 SyntaxError describe(const Obstacle& obstacle, TSNode first, std::string_view parsed,
@@ -158,7 +162,7 @@ SyntaxError describe(const Obstacle& obstacle, TSNode first, std::string_view pa
     return error_at(code, text_end,
                     message("unexpected end of the code", "fin de code inattendue"));
   const std::size_t newline = parsed.find('\n', obstacle.offset);
-  if (is_layout(obstacle.symbol) && newline < next)
+  if (is_layout(obstacle, parsed) && newline < next)
     return error_at(code, obstacle.offset,
                     message("unexpected end of the line", "fin de ligne inattendue"));
   return error_at(code, next, unexpected(code, next));

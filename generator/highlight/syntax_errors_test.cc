@@ -23,19 +23,21 @@ TEST_CASE("an error is reported where the reader would see it") {
   const auto c = GENERATE(values<Case>({
       {"json", "{\n  \"a\": 1\n  \"b\": 2\n}\n", "3:3 unexpected '\"'\n"},
       {"json", "{\"a\": [1, 2}",
-       "1:12 unexpected '}' (the '[' in line 1, column 7 of the code is never closed)\n"},
+       "1:12 missing ']' (the '[' in line 1, column 7 of the code is never closed)\n"},
       {"json", "{\"a\": 1",
        "1:8 missing '}' (the '{' in line 1, column 1 of the code is never closed)\n"},
       {"json", "{\"a\": undefined}", "1:7 unexpected 'undefined'\n"},
       {"python", "x = print(\"a\"\ny = 2\n",
        "2:1 unexpected 'y' (the '(' in line 1, column 10 of the code is never closed)\n"},
-      {"python", "def f()\n    return 1\n", "1:8 unexpected end of the line\n"},
+      {"python", "def f()\n    return 1\n", "2:5 unexpected 'return'\n"},
       {"python", "if x:\n    a = = 1\n", "2:9 unexpected '='\n"},
       {"bash", "if true; then\n  echo a\n", "2:9 missing 'fi'\n"},
       {"bash", "echo $(date\n",
        "1:12 missing ')' (the '(' in line 1, column 7 of the code is never closed)\n"},
       {"bash", "ls | | wc\n", "1:6 unexpected '|'\n"},
-      {"yaml", "a: 1\nb: [1, 2\nc: 3\n", "3:2 unexpected ':'\n"},
+      {"yaml", "a: 1\nb: [1, 2\nc: 3\n",
+       "2:9 unexpected end of the line (the '[' in line 2, column 4 of the code is never "
+       "closed)\n"},
       {"toml", "a = \nb = 2\n", "1:4 unexpected end of the line\n"},
       {"javascript", "const a = {\n  b: 1\n  c: 2\n};\n", "3:3 unexpected 'c'\n"},
       {"javascript", "f(1, 2\ng()\n",
@@ -109,9 +111,9 @@ TEST_CASE("an error is placed in the Markdown file, with the way out") {
         "content/a.md:13:12: warning: this json does not parse: unexpected '2' [code-syntax]\n"
         "  hint: a sample that is wrong on purpose says so: ```json broken\n");
   CHECK(base::describe(error, base::Locale::Fr) ==
-        "content/a.md:13:12: avertissement: ce code json est mal formé : « 2 » inattendu "
+        "content/a.md:13:12: attention: ce code json est mal formé : « 2 » inattendu "
         "[code-syntax]\n"
-        "  conseil : un exemple faux exprès le dit : ```json broken\n");
+        "  conseil: un exemple faux exprès le dit : ```json broken\n");
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
-// A History as bytes, to be kept between builds: as long as HEAD and the options are the same, so is the history.
+// A History as bytes, to be kept between builds: as long as HEAD and the options are the same, so
+// is the history.
 //
-// Format: "atelier history 1\n", the key, the fields in the order of the structs - numbers as 8 bytes, little endian, texts and lists with
-// their length before them - and the XXH3 hash of all that as 32 hex digits.
+// Format: "atelier history 1\n", the key, the fields in the order of the structs - numbers as 8
+// bytes, little endian, texts and lists with their length before them - and the XXH3 hash of all
+// that as 32 hex digits.
 #pragma once
 
 #include <optional>

@@ -42,7 +42,7 @@ class Loader {
     if (base::Done done = read_course(files); !done) return base::fail(std::move(done).error());
     const Schemas schemas(course_.languages);
     const DenyList deny = DenyList::beside(options_.content);
-    const FileSettings settings = {options_.content, course_, schemas, deny};
+    const FileSettings settings = {options_.content, course_, schemas, deny, options_.check_code};
     Inventory inventory = take_inventory(files, course_.languages, problems_);
     drafts_ = make_drafts(inventory, course_.languages.size());
     read_metas(settings);

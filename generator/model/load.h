@@ -9,6 +9,7 @@
 
 #include "generator/base/files.h"
 #include "generator/base/result.h"
+#include "generator/model/check_code.h"
 #include "generator/model/course.h"
 
 namespace model {
@@ -20,6 +21,7 @@ struct LoadOptions {
   unsigned jobs = 1;
   bool drafts = false;              // take draft pages too
   std::optional<text::Date> today;  // for "verified long ago"; without it that rule is silent
+  CheckCode check_code = {};        // without it rule code-syntax is silent
   std::function<void(std::size_t done, std::size_t all)> progress =
       {};  // called from any thread, now and then
 };

@@ -89,7 +89,7 @@ void examine_half(const FileSettings& settings, const HalfOf& of, std::string_vi
   lint_texts(context, problems);
   lint_tabs(context, problems);
   lint_declared(context, of.places, problems);
-  lint_code(context, problems);
+  lint_code(context, settings.check_code, problems);
   lint_prose(context, problems);
   lint_secrets(source, lines, half.file, settings.deny, problems);
   report.waivers = find_waivers(lines, half.file, document);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/model/check_code.h"
 #include "generator/model/course.h"
 #include "generator/model/decode_page.h"
 #include "generator/model/lint/secrets.h"
@@ -21,6 +22,7 @@ struct FileSettings {
   const Course& course;
   const Schemas& schemas;
   const DenyList& deny;
+  const CheckCode& check_code;
 };
 
 struct FileReport {

@@ -8,6 +8,7 @@
 #include "generator/base/parallel.h"
 #include "generator/pipeline/search_index.h"
 #include "generator/pipeline/sections.h"
+#include "generator/pipeline/code.h"
 #include "generator/render/renderer.h"
 #include "generator/theme/theme.h"
 
@@ -20,6 +21,7 @@ struct Prepared {
   render::SiteConfig config;
   std::optional<theme::Theme>
       theme;  // absent when it could not be loaded: then there is a problem that says why
+  std::shared_ptr<highlight::Cache> code = std::make_shared<highlight::Cache>();
   Report report;
 };
 
@@ -35,12 +37,13 @@ base::Result<Prepared> prepare(const Project& project, const Options& options) {
     load.progress = [&](std::size_t done, std::size_t all) {
       options.progress(Stage::Load, done, all);
     };
-  model::Loaded loaded = TRY(model::load_course(load));
-
   Prepared out;
+  load.check_code = code_check(out.code);
+  model::Loaded loaded = TRY(model::load_course(load));
   out.course = std::move(loaded.course);
   std::vector<base::Error>& problems = out.report.problems;
   problems = std::move(loaded.problems);
+  if (auto missing = missing_grammars(out.course)) problems.push_back(std::move(*missing));
 
   std::error_code failed;
   std::string site_toml;
@@ -126,7 +129,8 @@ base::Result<Report> build_project(const Project& project, const Options& option
     ++files;
     return write(path, bytes);
   };
-  const render::Renderer renderer(prepared.course, *prepared.theme, prepared.config);
+  const render::Renderer renderer(prepared.course, *prepared.theme, prepared.config, {},
+                                  prepared.code);
   const std::vector<render::Task> tasks = render::plan(prepared.course, prepared.config);
   FirstFailure failure;
   std::atomic<std::size_t> finished = 0;

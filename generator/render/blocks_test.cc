@@ -50,8 +50,10 @@ const std::vector<Case>& cases() {
        "c\nd\n```\n\n```output\nok\n```\n",
        "<figure class=\"block\" data-language=\"sh\"><figcaption><b>sur l’hôte</b> "
        "Shell</figcaption><pre tabindex=\"0\"><code "
-       "translate=\"no\">a <span class=\"ask\" data-var=\"APP_PORT\">&lt;APP_PORT&gt;</span> "
-       "&lt;OTHER&gt;\n<mark>b &amp; c\n</mark>d\n"
+       "translate=\"no\"><span class=\"t-f\">a</span> <span class=\"ask\" "
+       "data-var=\"APP_PORT\">&lt;APP_PORT&gt;</span> "
+       "&lt;OTHER&gt;\n<mark><span class=\"t-f\">b</span> <span class=\"t-o\">&amp;</span> "
+       "<span class=\"t-f\">c</span>\n</mark><span class=\"t-f\">d</span>\n"
        "</code></pre><div class=\"out\"><p>Résultat</p><pre tabindex=\"0\"><samp "
        "translate=\"no\">ok\n</samp></pre></div></figure>"},
       {"output alone, code without a language, a sample that is wrong on purpose",

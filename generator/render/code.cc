@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/highlight/markup.h"
 #include "generator/render/writer.h"
 
 namespace render {
@@ -86,9 +87,33 @@ void open_block(Writer& writer, const markdown::CodeBlock& code, std::string_vie
   out += "</figcaption>";
 }
 
+void write_text(Writer& writer, const markdown::CodeBlock& code) {
+  const auto tokens = writer.shared.code->highlight(code.language, code.text);
+  writer.out += code_html(code, writer.variables, *tokens).str();
+}
+
+// Appends the bytes [begin, end) of the code.
+void append_piece(std::string& out, std::string_view code, const highlight::Tokens& tokens,
+                  const std::vector<model::Variable>& variables, std::size_t begin,
+                  std::size_t end) {
+  std::size_t done = begin;
+  for (std::size_t at = code.find('<', begin); at < end; at = code.find('<', at + 1)) {
+    const std::string_view name = placeholder_at(code, at);
+    const bool declared = !name.empty() && std::any_of(variables.begin(), variables.end(),
+                                                       [&](const model::Variable& variable) {
+                                                         return variable.name == name;
+                                                       });
+    if (!declared) continue;
+    out += highlight::code_markup(code, tokens, done, at).str();
+    out += fmt::format("<span class=\"ask\" data-var=\"{0}\">&lt;{0}&gt;</span>", name);
+    done = at + name.size() + 2;
+  }
+  out += highlight::code_markup(code, tokens, done, end).str();
+}
+
 void write_output(Writer& writer, const markdown::CodeBlock& code) {
   writer.out += "<pre tabindex=\"0\"><samp translate=\"no\">";
-  writer.out += code_html(code, writer.variables).str();
+  write_text(writer, code);
   writer.out += "</samp></pre>";
 }
 
@@ -96,39 +121,28 @@ void write_output(Writer& writer, const markdown::CodeBlock& code) {
 
 void append_code(std::string& out, std::string_view code,
                  const std::vector<model::Variable>& variables) {
-  std::size_t done = 0;
-  for (std::size_t at = code.find('<'); at != std::string_view::npos; at = code.find('<', at + 1)) {
-    const std::string_view name = placeholder_at(code, at);
-    const bool declared = !name.empty() && std::any_of(variables.begin(), variables.end(),
-                                                       [&](const model::Variable& variable) {
-                                                         return variable.name == name;
-                                                       });
-    if (!declared) continue;
-    text::escape_to(out, code.substr(done, at - done));
-    out += fmt::format("<span class=\"ask\" data-var=\"{0}\">&lt;{0}&gt;</span>", name);
-    done = at + name.size() + 2;
-  }
-  text::escape_to(out, code.substr(done));
+  append_piece(out, code, {}, variables, 0, code.size());
 }
 
-text::Html code_html(const markdown::CodeBlock& code,
-                     const std::vector<model::Variable>& variables) {
+text::Html code_html(const markdown::CodeBlock& code, const std::vector<model::Variable>& variables,
+                     const highlight::Tokens& tokens) {
+  const std::string_view text = code.text;
   std::string out;
-  out.reserve(code.text.size() + code.text.size() / 4);
+  out.reserve(text.size() * 2);
   if (code.marked.empty()) {
-    append_code(out, code.text, variables);
+    append_piece(out, text, tokens, variables, 0, text.size());
     return text::Html::trusted(std::move(out));
   }
-  std::string_view rest = code.text;
   bool marking = false;
-  for (std::uint32_t line = 1; !rest.empty(); ++line) {
-    const std::size_t end = rest.find('\n');
-    const std::size_t length = end == std::string_view::npos ? rest.size() : end + 1;
+  std::size_t begin = 0;
+  for (std::uint32_t line = 1; begin < text.size(); ++line) {
+    const std::size_t newline = text.find('\n', begin);
+    const std::size_t end = newline == std::string_view::npos ? text.size() : newline + 1;
     const bool marked = is_marked(code, line);
     if (marked != marking) out += marked ? "<mark>" : "</mark>";
     marking = marked;
-    append_code(out, rest.substr(0, length), variables);
-    rest.remove_prefix(length);
+    append_piece(out, text, tokens, variables, begin, end);
+    begin = end;
   }
   if (marking) out += "</mark>";
   return text::Html::trusted(std::move(out));
@@ -159,7 +173,7 @@ void write_code(Writer& writer, const markdown::CodeBlock& code,
     write_output(writer, code);
   } else {
     out += "<pre tabindex=\"0\"><code translate=\"no\">";
-    out += code_html(code, writer.variables).str();
+    write_text(writer, code);
     out += "</code></pre>";
   }
   if (output != nullptr) {

@@ -5,18 +5,19 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/highlight/highlight.h"
 #include "generator/markdown/document.h"
 #include "generator/model/course.h"
 #include "generator/text/html.h"
 
 namespace render {
 
-// The text of a block, escaped, with the declared placeholders marked for the worksheet and the
-// marked lines in <mark>.
-text::Html code_html(const markdown::CodeBlock& code,
-                     const std::vector<model::Variable>& variables);
+// The text of a block, escaped and coloured, with the declared placeholders marked for the
+// worksheet and the marked lines in <mark>. `tokens` are those of code.text.
+text::Html code_html(const markdown::CodeBlock& code, const std::vector<model::Variable>& variables,
+                     const highlight::Tokens& tokens = {});
 
-// Appends one line or an inline piece: escaped, placeholders marked.
+// Appends an inline piece: escaped, placeholders marked.
 void append_code(std::string& out, std::string_view code,
                  const std::vector<model::Variable>& variables);
 

@@ -43,6 +43,27 @@ TEST_CASE("marked lines stand together") {
   CHECK(marked("a\n", {{3, 2}}) == "a\n");  // an empty range
 }
 
+TEST_CASE("code is coloured around placeholders and marked lines, and every element is closed") {
+  markdown::CodeBlock code;
+  code.language = "sh";
+  code.text = "ssh root@<VPS_IP> \"a <VPS_IP>\nb\"\nls # <A>\n";
+  const auto html = [&] {
+    return code_html(code, {{"VPS_IP", "ip", "", false, {}}, {"A", "text", "", false, {}}},
+                     highlight::highlight(code.language, code.text))
+        .str();
+  };
+  const std::string first = "<span class=\"t-f\">ssh</span> root@" + kIp +
+                            " <span class=\"t-s\">&quot;a </span>" + kIp +
+                            "<span class=\"t-s\">\n";
+  const std::string second = "<span class=\"t-s\">b&quot;</span>\n";
+  const std::string third =
+      "<span class=\"t-f\">ls</span> <span class=\"t-c\"># </span>"
+      "<span class=\"ask\" data-var=\"A\">&lt;A&gt;</span>\n";
+  CHECK(html() == first + "b&quot;</span>\n" + third);
+  code.marked = {{2, 2}};
+  CHECK(html() == first + "</span><mark>" + second + "</mark>" + third);
+}
+
 TEST_CASE("languages are called by their names") {
   CHECK(language_title("sh") == "Shell");
   CHECK(language_title("powershell") == "PowerShell");

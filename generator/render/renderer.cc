@@ -69,8 +69,9 @@ std::vector<Output> content_outputs(const Shared& shared, const Task& task,
 }  // namespace
 
 Renderer::Renderer(const model::Course& course, const theme::Theme& theme, const SiteConfig& config,
-                   ImageSizes images)
-    : data_(std::make_unique<const Data>(course, theme, config, std::move(images))) {}
+                   ImageSizes images, std::shared_ptr<highlight::Cache> code)
+    : data_(std::make_unique<const Data>(course, theme, config, std::move(images),
+                                         std::move(code))) {}
 Renderer::~Renderer() = default;
 
 const model::Half& Renderer::half_of(const Task& task) const {

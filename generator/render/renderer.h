@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/highlight/cache.h"
 #include "generator/model/course.h"
 #include "generator/model/load.h"
 #include "generator/render/image_size.h"
@@ -61,8 +62,9 @@ class Renderer {
  public:
   // The references must outlive the renderer. What all pages share - titles, cells, the uses of
   // labs, error texts - is made here, once. `images`: the sizes of pictures, where they are known.
+  // `code`: blocks that were highlighted before; null for a new cache.
   Renderer(const model::Course& course, const theme::Theme& theme, const SiteConfig& config,
-           ImageSizes images = {});
+           ImageSizes images = {}, std::shared_ptr<highlight::Cache> code = {});
   ~Renderer();
 
   // The half whose text a ContentPage needs: where to read it from.

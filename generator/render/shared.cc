@@ -123,8 +123,12 @@ void collect_errors(Shared& shared) {
 }  // namespace
 
 Shared::Shared(const model::Course& course_, const theme::Theme& theme_, const SiteConfig& config_,
-               ImageSizes images_)
-    : course(course_), theme(theme_), config(config_), images(std::move(images_)) {
+               ImageSizes images_, std::shared_ptr<highlight::Cache> code_)
+    : course(course_),
+      theme(theme_),
+      config(config_),
+      images(std::move(images_)),
+      code(code_ ? std::move(code_) : std::make_shared<highlight::Cache>()) {
   for (model::LanguageIndex i = 0; i < course.languages.size(); ++i)
     languages.push_back(language_data(course, theme, config, i));
   place_lessons(*this);

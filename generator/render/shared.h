@@ -5,10 +5,12 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "generator/highlight/cache.h"
 #include "generator/model/course.h"
 #include "generator/render/image_size.h"
 #include "generator/render/site_config.h"
@@ -44,12 +46,14 @@ struct ErrorText {
 
 struct Shared {
   Shared(const model::Course& course, const theme::Theme& theme, const SiteConfig& config,
-         ImageSizes images);
+         ImageSizes images, std::shared_ptr<highlight::Cache> code = {});
 
   const model::Course& course;
   const theme::Theme& theme;
   const SiteConfig config;
   const ImageSizes images;
+  // Shared with whoever checked the code; any thread.
+  const std::shared_ptr<highlight::Cache> code;
   std::vector<LanguageData> languages;
 
   // [topic][level], in reading order; lessons whose page is not part of the course are left out.

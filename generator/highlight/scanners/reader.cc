@@ -107,8 +107,13 @@ void add_arguments(std::string_view code, std::size_t begin, std::size_t end,
       add(out, at, behind, TokenClass::Variable);
       at = behind;
     } else if (starts && (is_word(c) || c == '-')) {
-      const std::size_t word_end = skip_word(code, at, end, "\"'$");
-      const std::string_view word = code.substr(at, word_end - at);
+      std::size_t word_end = skip_word(code, at, end, "\"'$");
+      std::string_view word = code.substr(at, word_end - at);
+      // The value of NAME=1 is looked at by itself.
+      if (const std::size_t sign = word.find('='); sign != std::string_view::npos && c != '-') {
+        word = word.substr(0, sign + 1);
+        word_end = at + word.size();
+      }
       if (is_number(word)) add(out, at, word_end, TokenClass::Number);
       if (is_switch(word)) add(out, at, word_end, TokenClass::Constant);
       at = std::max(word_end, at + 1);

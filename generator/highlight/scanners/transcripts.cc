@@ -120,6 +120,8 @@ void scan_console(std::string_view code, std::vector<Token>& out) {
   };
   constexpr std::array<Prompt, 4> kPrompts = {
       {{"$ ", "bash"}, {"% ", "bash"}, {">>> ", "python"}, {"... ", "python"}}};
+  constexpr std::size_t kMostCommands = 500;
+  std::size_t commands = 0;
   for (std::size_t start = 0; start < code.size();) {
     const Line line = line_at(code, start);
     start = line.next;
@@ -140,7 +142,8 @@ void scan_console(std::string_view code, std::vector<Token>& out) {
     }
     if (language.empty()) continue;
     add(out, line.begin, line.begin + command - 1, TokenClass::Operator);
-    add_inset(language, code, line.begin + command, line.end, out);
+    // A parser for every command: nobody reads more of them than this in one block.
+    if (++commands <= kMostCommands) add_inset(language, code, line.begin + command, line.end, out);
   }
 }
 

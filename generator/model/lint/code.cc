@@ -92,6 +92,12 @@ bool is_in_code(std::string_view language, std::string_view line, std::size_t at
   return std::string_view("=(,[{").find(before[last]) != std::string_view::npos;
 }
 
+std::string_view line_of(std::string_view text, std::uint32_t number) {
+  for (; number > 1 && !text.empty(); --number)
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  return text.substr(0, text.find('\n'));
+}
+
 // Text that goes over several lines: what is inside may hold any character.
 class LongStrings {
  public:
@@ -114,10 +120,14 @@ class LongStrings {
 
 class Code : public Visitor {
  public:
-  Code(const FileContext& context, Problems& problems) : context_(context), problems_(problems) {}
+  Code(const FileContext& context, const CheckCode& check, Problems& problems)
+      : context_(context), check_(check), problems_(problems) {}
 
   void block(const markdown::Block& block) override {
-    if (const auto* code = std::get_if<markdown::CodeBlock>(&block.node)) look(*code);
+    const auto* code = std::get_if<markdown::CodeBlock>(&block.node);
+    if (code == nullptr) return;
+    look(*code);
+    if (check_ && !code->broken && !code->language.empty()) look_at_syntax(*code);
   }
 
   void inlines(const markdown::Inlines& all, const markdown::Block&) override {
@@ -142,6 +152,18 @@ class Code : public Visitor {
       if (odd) look_at_line(code, number, line, in_string);
       rest.remove_prefix(std::min(end + 1, rest.size()));
       ++number;
+    }
+  }
+
+  void look_at_syntax(const markdown::CodeBlock& code) {
+    for (base::Error& error : check_(code.language, code.text)) {
+      if (++reported_ > kMostReported) return;
+      const base::Position at = error.where.begin;
+      if (at.line == 0 || at.column == 0) continue;
+      problems_.push_back(
+          problem("code-syntax",
+                  where(code, at.line - 1, line_of(code.text, at.line), at.column - 1, at.column),
+                  std::move(error.message), std::move(error.hint)));
     }
   }
 
@@ -206,14 +228,15 @@ class Code : public Visitor {
   }
 
   const FileContext& context_;
+  const CheckCode& check_;
   Problems& problems_;
   std::size_t reported_ = 0;
 };
 
 }  // namespace
 
-void lint_code(const FileContext& context, Problems& problems) {
-  Code code(context, problems);
+void lint_code(const FileContext& context, const CheckCode& check, Problems& problems) {
+  Code code(context, check, problems);
   walk(context.document, code);
 }
 

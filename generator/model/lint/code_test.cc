@@ -6,7 +6,7 @@ using namespace model;
 
 namespace {
 
-std::string faults_in(std::string_view source) {
+std::string faults_in(std::string_view source, const CheckCode& check = {}) {
   Course course;
   course.languages = {"fr"};
   Page page;
@@ -17,7 +17,7 @@ std::string faults_in(std::string_view source) {
   Problems problems;
   const markdown::Document document = markdown::parse({source, "x.md", 1}, problems);
   problems.clear();
-  lint_code({course, page, 0, half, front, source, lines, document}, problems);
+  lint_code({course, page, 0, half, front, source, lines, document}, check, problems);
   std::string out;
   for (const base::Error& error : problems) {
     out += fmt::format("{}{}:{}-{} {}", out.empty() ? "" : ", ", error.where.begin.line,
@@ -84,4 +84,35 @@ TEST_CASE("typographic characters where code stands are found") {
 TEST_CASE("a code span may quote a message, and holds no hidden space") {
   CHECK(faults_in("Tapez `ls\u00A0-l`.") == "1:7-15 a no-break space stands in code");
   CHECK(faults_in("Le message `Can’t connect`.") == "");
+}
+
+TEST_CASE("what the check of code finds is placed in the file") {
+  // Every '!' is wrong.
+  const CheckCode check = [](std::string_view language, std::string_view text) {
+    std::vector<base::Error> out;
+    std::uint32_t line = 1, column = 1;
+    for (const char c : text) {
+      base::Error error;
+      error.message = base::message("wrong {}", "{} faux", language);
+      error.where.begin = {line, column};
+      if (c == '!') out.push_back(std::move(error));
+      column = c == '\n' ? 1 : column + 1;
+      line += c == '\n' ? 1 : 0;
+    }
+    return out;
+  };
+  CHECK(faults_in("```sh\n!\na !\n```\n", check) == "2:1-2 wrong sh, 3:3-4 wrong sh");
+  CHECK(faults_in("```sh broken\n!\n```\n", check) == "");  // wrong on purpose
+  CHECK(faults_in("```\n!\n```\n", check) == "");           // no language
+  // In a list or a quotation the place is the file's.
+  CHECK(faults_in("- a\n\n  ```sh\n  x\n    !\n  ```\n", check) == "5:5-6 wrong sh");
+  CHECK(faults_in("> ```sh\n> x !\n> ```\n", check) == "2:5-6 wrong sh");
+  // A line that the text does not have has no place of its own.
+  const CheckCode beyond = [](std::string_view, std::string_view) {
+    std::vector<base::Error> out(2);
+    out[0].where.begin = {9, 4};
+    out[0].message = base::message("beyond", "au-delà");
+    return out;
+  };
+  CHECK(faults_in("```sh\nx\n```\n", beyond) == "10:4-5 beyond");
 }

@@ -4,6 +4,23 @@ namespace model {
 
 void add_text_rules(Rules& rules) {
   const Rule kRules[] = {
+      {"code-syntax",
+       kWarning,
+       {"a sample of code does not parse", "un exemple de code est mal formé"},
+       {"Whoever copies it gets an error that the course did not announce. The sample is read with "
+        "the grammar of its language; <PLACEHOLDERS> and what is left out with '...' count as "
+        "right, and languages whose grammars refuse valid code (SQL, HTML, CSS, C, C++, "
+        "PowerShell) are not judged.",
+        "Qui le copie reçoit une erreur que le cours n'a pas annoncée. L'exemple est lu avec la "
+        "grammaire de son langage ; les <EMPLACEMENTS> et ce qui est omis par « ... » sont admis, "
+        "et les langages dont la grammaire refuse du code valable (SQL, HTML, CSS, C, C++, "
+        "PowerShell) ne sont pas jugés."},
+       {"Correct it. If it is wrong on purpose, say so behind the language: ```json broken. If it "
+        "is right and the grammar is wrong, waive the rule and say why.",
+        "Corrigez-le. S'il est faux exprès, dites-le derrière le langage : ```json broken. S'il "
+        "est juste et que la grammaire se trompe, dérogez à la règle et dites pourquoi."},
+       "```json\n{\"port\": 443 \"tls\": true}\n```",
+       "```json\n{\"port\": 443, \"tls\": true}\n```"},
       {"image-alt",
        kError,
        {"a picture has no alternative text", "une image n'a pas de texte de remplacement"},
