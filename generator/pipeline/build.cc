@@ -6,9 +6,10 @@
 
 #include "generator/base/files.h"
 #include "generator/base/parallel.h"
+#include "generator/pipeline/code.h"
+#include "generator/pipeline/offline.h"
 #include "generator/pipeline/search_index.h"
 #include "generator/pipeline/sections.h"
-#include "generator/pipeline/code.h"
 #include "generator/render/renderer.h"
 #include "generator/theme/theme.h"
 
@@ -96,6 +97,21 @@ std::vector<search::Section> sections_of_task(const model::Course& course, const
   return sections_of(course, page, task.language, text.document);
 }
 
+// What is written, noted by several threads.
+class FileList {
+ public:
+  void add(std::string_view path, std::string_view bytes) {
+    const KeptFile file = {base::hash(bytes), bytes.size()};
+    const std::lock_guard guard(guard_);
+    files_.emplace(path, file);
+  }
+  const SiteFiles& all() const { return files_; }  // once the threads are done
+
+ private:
+  std::mutex guard_;
+  SiteFiles files_;
+};
+
 base::Done copy_tree(const fs::path& from, const std::vector<std::string>& files,
                      const WriteFile& write) {
   for (const std::string& file : files) {
@@ -124,9 +140,9 @@ base::Result<Report> build_project(const Project& project, const Options& option
   Report& report = prepared.report;
   if (report.errors() > 0 || !prepared.theme) return std::move(report);
 
-  std::atomic<std::size_t> files = 0;
+  FileList files;
   const WriteFile counted = [&](std::string_view path, std::string_view bytes) {
-    ++files;
+    files.add(path, bytes);
     return write(path, bytes);
   };
   const render::Renderer renderer(prepared.course, *prepared.theme, prepared.config, {},
@@ -174,7 +190,10 @@ base::Result<Report> build_project(const Project& project, const Options& option
       return base::fail(std::move(done).error());
     }
   }
-  report.files = files;
+  const std::string worker = service_worker(
+      prepared.course.id, prepared.theme->asset_path("scripts/worker.js"), files.all());
+  if (auto done = counted("worker.js", worker); !done) return base::fail(std::move(done).error());
+  report.files = files.all().size();
   report.rendered = true;
   return std::move(report);
 }

@@ -16,7 +16,7 @@ test('nothing but core.js runs before the first sign of life', () => {
   assert.deepEqual(loaded(page), []);
   live(page, 'scroll');
   const before = loaded(page);
-  assert.deepEqual(before, ['kit', 'values', 'value_types', 'worksheet', 'copy', 'tabs', 'record', 'progress', 'terms', 'lab']);
+  assert.deepEqual(before, ['kit', 'values', 'value_types', 'worksheet', 'copy', 'tabs', 'record', 'progress', 'terms', 'lab', 'offline']);
   live(page, 'keydown');
   assert.deepEqual(loaded(page), before, 'the second sign brings nothing more');
   assert.ok(page.all('head script[src]').every((element) => element.async === false), 'they run in this order');
@@ -51,7 +51,7 @@ test('a page gets the scripts that it has use for', () => {
   for (const [name, query, wanted] of cases) {
     const page = open({ fixture: name, data: addresses, address: 'https://lab.example.org/en/x.html' + query });
     live(page, 'pointerdown');
-    assert.deepEqual(loaded(page), wanted, name + query);
+    assert.deepEqual(loaded(page), [...wanted, 'offline'], name + query);
   }
 });
 
@@ -96,7 +96,7 @@ test('no script makes markup of a text, or code of a text', () => {
 test('every script is one that core.js brings, or one that the theme starts with', () => {
   const known = [...script('core').matchAll(/^ {4}"?([\w-]+)"?: "/gm)].map((found) => found[1]);
   const others = names.filter((name) => !known.includes(name));
-  assert.deepEqual(others.sort(), ['contents', 'core', 'theme']);
+  assert.deepEqual(others.sort(), ['contents', 'core', 'theme', 'worker'], 'and the one that the service worker imports');
   assert.deepEqual(known.filter((name) => !names.includes(name)), ['search-open']);
 });
 

@@ -29,6 +29,7 @@
     lab: "[data-lab] [data-check]",
     instructor: "[data-instructs] main",
     run_sheet: "[data-instructs] .rows",
+    offline: "main",
   };
   const kept = () => {
     try {

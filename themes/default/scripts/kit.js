@@ -45,11 +45,11 @@
 
   /** @type {Set<string>} */
   const told = new Set();
-  Atelier.tell = (key, fill = {}, tone = "warn") => {
+  Atelier.tell = (key, fill = {}, tone = "warn", ...more) => {
     if (told.has(key)) return;
     told.add(key);
     const note = Atelier.make("div", { class: "note told", role: "alert", "data-tone": tone }, Atelier.make("p", {}, Atelier.text(key, fill)));
-    note.append(Atelier.button("kit.close", () => note.remove()));
+    note.append(...more, Atelier.button("kit.close", () => note.remove()));
     document.querySelector("main")?.prepend(note);
   };
 

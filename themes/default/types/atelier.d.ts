@@ -36,8 +36,8 @@ interface Atelier {
   /** A button that asks `sure` before it does what it says. */
   twice(key: string, sure: string, done: () => void): HTMLElement;
   announce(words: string): void;
-  /** A note at the top of the page, once. */
-  tell(key: string, fill?: AtelierFill, tone?: string): void;
+  /** A note at the top of the page, once; `more` stands before its button to close it. */
+  tell(key: string, fill?: AtelierFill, tone?: string, ...more: Node[]): void;
   read(subject: string): string | null;
   /** Null forgets. False: it lasts only as long as the page, and the reader has been told. */
   keep(subject: string, text: string | null): boolean;
