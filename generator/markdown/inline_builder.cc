@@ -39,6 +39,15 @@ std::string value_of(const HtmlToken& token, std::string_view name) {
   return attribute == nullptr ? std::string() : attribute->value;
 }
 
+// A value as read may be longer than it is written (a NUL becomes three bytes), never longer than
+// its tag.
+base::Position end_of_value(const HtmlAttribute& attribute, const base::Position& at,
+                            const base::Position& tag_end) {
+  base::Position end = {at.line, at.column + static_cast<std::uint32_t>(attribute.value.size())};
+  if (tag_end.line == at.line) end.column = std::min(end.column, tag_end.column);
+  return end;
+}
+
 }  // namespace
 
 void InlineBuilder::text(std::string_view text) {
@@ -144,7 +153,7 @@ void InlineBuilder::open_link(const HtmlElement& element, const HtmlToken& token
   link.kind = InlineKind::Link;
   link.target = href->value;
   link.at = where.position(href->value_begin);
-  link.end = {link.at.line, link.at.column + static_cast<std::uint32_t>(href->value.size())};
+  link.end = end_of_value(*href, link.at, where.position(token.end));
   out_.push_back(std::move(link));
   open_.push_back({&element, out_.size() - 1});
 }
@@ -164,7 +173,7 @@ void InlineBuilder::add_image(const HtmlToken& token, const Excerpt& where) {
   image.kind = InlineKind::Image;
   image.target = source->value;
   image.at = where.position(source->value_begin);
-  image.end = {image.at.line, image.at.column + static_cast<std::uint32_t>(source->value.size())};
+  image.end = end_of_value(*source, image.at, where.position(token.end));
   if (!alternative.empty()) {
     Inline words;
     words.text = alternative;

@@ -52,8 +52,10 @@ std::optional<WorksheetRow> read_row(const std::vector<Inlines>& cells, const Bl
   row.name = code.text;
   row.at = code.at;
   if (code.end.line == code.at.line && code.end.column > code.at.column + 1) ++row.at.column;
-  const base::Position name_end = {row.at.line,
-                                   row.at.column + static_cast<std::uint32_t>(row.name.size())};
+  // The name as read may be longer than it is written: cmark makes three bytes of a NUL.
+  base::Position name_end = {row.at.line,
+                             row.at.column + static_cast<std::uint32_t>(row.name.size())};
+  if (code.end.line == row.at.line) name_end.column = std::min(name_end.column, code.end.column);
   if (!is_name(row.name)) {
     context.problems.error(kRule, {row.at, name_end},
                            base::message("'{}' is no name of a placeholder",
