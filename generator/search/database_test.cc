@@ -221,7 +221,7 @@ TEST_CASE("no query is a problem") {
   const auto start = std::chrono::steady_clock::now();
   CHECK(database->search(query, "fr"));
   CHECK(database->find_error(query, "fr"));
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(30));
 }
 
 TEST_CASE("a file that is no search database is refused with what to do") {
