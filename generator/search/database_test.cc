@@ -99,6 +99,15 @@ TEST_CASE("a form that the course does not have is found by its ending") {
   CHECK(index.found("multimodique").empty());
 }
 
+TEST_CASE("an irregular form that the course does not have finds the one that it has") {
+  const std::vector<Section> sections = {section("x", "", "", "Le déploiement."),
+                                         section("y", "", "", "Rien.")};
+  const TestIndex index(sections);
+  CHECK(index.found("déployer") == "x");
+  CHECK(index.found("deployer ") == "x");
+  CHECK(index.ask("ouvert").missing == std::vector<std::string>{"ouvert"});  // not without "ouvrir"
+}
+
 TEST_CASE("an answer says which tier, what is missing and what was corrected") {
   const auto sections = course();
   const TestIndex index(sections);
