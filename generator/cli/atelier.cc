@@ -167,9 +167,10 @@ Status run_atelier(const std::vector<std::string>& arguments, Session session) {
                           "problèmes trouvés, 2 mauvais usage, 3 impossible d'exécuter.")));
   program.fallthrough();
 
-  const std::vector<Command> commands = {add_build(program, session), add_check(program, session),
-                                         add_serve(program, session), add_explain(program, session),
-                                         add_completion(program, session)};
+  const std::vector<Command> commands = {
+      add_build(program, session),   add_check(program, session),
+      add_serve(program, session),   add_translated(program, session),
+      add_explain(program, session), add_completion(program, session)};
   if (session.locale == base::Locale::Fr)
     for (const Command& command : commands) {
       command.app->group("Commandes ");

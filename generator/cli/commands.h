@@ -25,6 +25,7 @@ Command add_build(CLI::App& program, Session& session);
 Command add_check(CLI::App& program, Session& session);
 Command add_explain(CLI::App& program, Session& session);
 Command add_serve(CLI::App& program, Session& session);
+Command add_translated(CLI::App& program, Session& session);
 Command add_completion(CLI::App& program, Session& session);
 
 // Parses the line and runs the command. `arguments` are without the program's name.

@@ -7,6 +7,7 @@
 #include "generator/base/files.h"
 #include "generator/base/parallel.h"
 #include "generator/pipeline/code.h"
+#include "generator/pipeline/dates.h"
 #include "generator/render/renderer.h"
 #include "generator/theme/theme.h"
 
@@ -113,6 +114,14 @@ base::Result<Report> build_project(const Project& project, const Options& option
   Report& report = prepared.report;
   if (report.errors() > 0 || !prepared.theme) return std::move(report);
 
+  if (options.dates) {
+    DatesReport dates = add_dates(prepared.course,
+                                  {project.content(), project.root / ".cache" / "history",
+                                   prepared.config.authors, prepared.config.changes, options.jobs});
+    report.notes = std::move(dates.notes);
+    for (base::Error& problem : dates.problems) report.problems.push_back(std::move(problem));
+  }
+
   std::atomic<std::size_t> files = 0;
   const WriteFile counted = [&](std::string_view path, std::string_view bytes) {
     ++files;
@@ -139,7 +148,9 @@ base::Result<Report> build_project(const Project& project, const Options& option
   });
   if (auto done = failure.done(); !done) return base::fail(std::move(done).error());
 
-  for (const theme::Asset& asset : prepared.theme->assets()) if (auto done = counted(asset.path, asset.bytes); !done) return base::fail(std::move(done).error());
+  for (const theme::Asset& asset : prepared.theme->assets())
+    if (auto done = counted(asset.path, asset.bytes); !done)
+      return base::fail(std::move(done).error());
   if (auto done = copy_tree(project.content(), prepared.course.assets, counted); !done) {
     return base::fail(std::move(done).error());
   }
