@@ -19,12 +19,15 @@ Status translated(const TranslatedOptions& options, const Session& session) {
   Status status = kDone;
   for (const std::string& path : options.paths) {
     const std::filesystem::path file(path);
-    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    const auto project = pipeline::find_project(folder, session.program);
+    std::error_code failed;
+    const bool elsewhere = file.has_parent_path() && std::filesystem::exists(file, failed);
+    const auto project = pipeline::find_project(
+        elsewhere ? file.parent_path() : std::filesystem::path("."), session.program);
     if (!project) return report_failure(session, project.error());
     const auto done = pipeline::record_translation(*project, file, options.from);
     if (!done) {
-      status = report_failure(session, done.error());
+      const Status failure = report_failure(session, done.error());
+      status = done.error().kind == base::ErrorKind::Content ? kFoundProblems : failure;
       continue;
     }
     session.err << session.say(

@@ -51,8 +51,8 @@ model::FileDates dates_of(const history::FileHistory& file) {
 
 DatesReport failed(base::Error error) {
   error.severity = base::Severity::Warning;
-  error.message.en += ": pages carry no dates";
-  error.message.fr += " : les pages n'ont pas de dates";
+  error.message.en += "; pages carry no dates";
+  error.message.fr += " ; les pages n'ont pas de dates";
   DatesReport out;
   out.problems.push_back(std::move(error));
   return out;

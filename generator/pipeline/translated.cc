@@ -17,9 +17,9 @@ namespace {
 constexpr std::string_view kBlanks = " \t";
 
 tl::unexpected<base::Error> refuse(base::Message what, std::string_view file,
-                                   base::Message hint = {}) {
-  return base::fail(base::ErrorKind::Content, std::move(what), {std::string(file), {}, {}},
-                    std::move(hint));
+                                   base::Message hint = {},
+                                   base::ErrorKind kind = base::ErrorKind::Content) {
+  return base::fail(kind, std::move(what), {std::string(file), {}, {}}, std::move(hint));
 }
 
 struct Line {
@@ -69,12 +69,12 @@ std::string add_line(std::string_view source, std::size_t fence, const model::Tr
 // The facts of the original as it was at a commit.
 base::Result<markdown::Facts> facts_at(const Project& project, const std::string& file,
                                        std::string_view from) {
+  const std::string shown = project.content_shown_as + "/" + file;
   const auto repository = TRY(history::Repository::open(project.content()));
   if (!repository)
     return refuse(message("no git repository holds this course",
-                          "aucun dépôt git ne contient ce "
-                          "cours"),
-                  file);
+                          "aucun dépôt git ne contient ce cours"),
+                  shown);
   auto text = TRY(repository->content_at(from, file));
   if (!text) {
     const history::History history = TRY(repository->read({{".md"}}));
@@ -85,10 +85,11 @@ base::Result<markdown::Facts> facts_at(const Project& project, const std::string
   if (!text)
     return refuse(message("there is no such file at the commit '{}'",
                           "ce fichier n'existe pas au commit « {} »", from),
-                  file,
+                  shown,
                   message("write at least seven digits of its id; 'git log' lists them",
                           "écrivez au moins sept chiffres de son identifiant ; « git log » les "
-                          "énumère"));
+                          "énumère"),
+                  base::ErrorKind::Usage);
   const text::Parts parts = TRY(text::split_front_matter(*text, file));
   std::vector<base::Error> ignored;
   const markdown::Document document = markdown::parse({parts.body, file, parts.body_line}, ignored);
@@ -135,7 +136,10 @@ base::Result<std::string> with_record(std::string_view source, std::string_view 
 
 base::Result<Translated> record_translation(const Project& project, const fs::path& path,
                                             std::string_view from) {
-  const std::string file = below(project.content(), path);
+  std::error_code failed;
+  // As `atelier check` names it, or below content/.
+  const std::string file =
+      below(project.content(), fs::exists(path, failed) ? path : project.content() / path);
   const std::string shown = project.content_shown_as + "/" + file;
   model::LoadOptions load;
   load.content = project.content();
@@ -149,7 +153,8 @@ base::Result<Translated> record_translation(const Project& project, const fs::pa
     return refuse(message("this is no page of the course", "ce n'est pas une page du cours"),
                   path.generic_string(),
                   message("name the file of a translation: content/…/lesson.en.md",
-                          "nommez le fichier d'une traduction : content/…/lesson.en.md"));
+                          "nommez le fichier d'une traduction : content/…/lesson.en.md"),
+                  base::ErrorKind::Usage);
   const auto [index, language] = found->second;
   const model::Page& page = course.pages[index];
   const model::Half& source = page.halves[page.source];
@@ -158,7 +163,8 @@ base::Result<Translated> record_translation(const Project& project, const fs::pa
                           course.languages[language]),
                   shown,
                   message("a translation records what it was made from; name its file",
-                          "c'est la traduction qui note d'où elle vient ; nommez son fichier"));
+                          "c'est la traduction qui note d'où elle vient ; nommez son fichier"),
+                  base::ErrorKind::Usage);
   if (!source.exists)
     return refuse(
         message("there is no original, '{}'", "il n'y a pas d'original, « {} »", source.file),

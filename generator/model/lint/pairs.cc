@@ -226,7 +226,7 @@ void compare_with_record(const Page& page, LanguageIndex language, PairReport& r
   if (!fresh.behind()) return;
   const base::Message hint =
       base::message("bring the text up to date, then: atelier translated {}",
-                    "mettez le texte à jour, puis : atelier translated {}", name_of(half.file));
+                    "mettez le texte à jour, puis : atelier translated {}", half.file);
   if (fresh.changed.empty()) {
     report.add("translation-behind", half.translation->at,
                base::message("{} has lost sections since this was translated: {}",
