@@ -1,5 +1,6 @@
 // atelier translated: records what a translation was made from.
 #include <CLI/CLI.hpp>
+#include <map>
 #include <ostream>
 
 #include "generator/cli/commands.h"
@@ -15,16 +16,26 @@ struct TranslatedOptions {
   std::string from;
 };
 
+// A path is as `atelier check` names it, or below content/ of the project here.
+std::filesystem::path start_of(const std::filesystem::path& file) {
+  std::error_code failed;
+  const bool elsewhere = file.has_parent_path() && std::filesystem::exists(file, failed);
+  return elsewhere ? file.parent_path() : std::filesystem::path(".");
+}
+
 Status translated(const TranslatedOptions& options, const Session& session) {
   Status status = kDone;
+  std::map<std::filesystem::path, model::Loaded> courses;  // by the project's root
   for (const std::string& path : options.paths) {
-    const std::filesystem::path file(path);
-    std::error_code failed;
-    const bool elsewhere = file.has_parent_path() && std::filesystem::exists(file, failed);
-    const auto project = pipeline::find_project(
-        elsewhere ? file.parent_path() : std::filesystem::path("."), session.program);
+    const auto project = pipeline::find_project(start_of(path), session.program);
     if (!project) return report_failure(session, project.error());
-    const auto done = pipeline::record_translation(*project, file, options.from);
+    auto course = courses.find(project->root);
+    if (course == courses.end()) {
+      auto loaded = pipeline::load_for_records(*project);
+      if (!loaded) return report_failure(session, loaded.error());
+      course = courses.emplace(project->root, std::move(*loaded)).first;
+    }
+    const auto done = pipeline::record_translation(*project, course->second, path, options.from);
     if (!done) {
       const Status failure = report_failure(session, done.error());
       status = done.error().kind == base::ErrorKind::Content ? kFoundProblems : failure;

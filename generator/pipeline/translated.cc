@@ -6,7 +6,6 @@
 #include "generator/base/nearest.h"
 #include "generator/history/history.h"
 #include "generator/model/freshness.h"
-#include "generator/model/load.h"
 #include "generator/text/front_matter.h"
 
 namespace pipeline {
@@ -72,9 +71,9 @@ base::Result<markdown::Facts> facts_at(const Project& project, const std::string
   const std::string shown = project.content_shown_as + "/" + file;
   const auto repository = TRY(history::Repository::open(project.content()));
   if (!repository)
-    return refuse(message("no git repository holds this course",
-                          "aucun dépôt git ne contient ce cours"),
-                  shown);
+    return refuse(
+        message("no git repository holds this course", "aucun dépôt git ne contient ce cours"),
+        shown);
   auto text = TRY(repository->content_at(from, file));
   if (!text) {
     const history::History history = TRY(repository->read({{".md"}}));
@@ -134,19 +133,22 @@ base::Result<std::string> with_record(std::string_view source, std::string_view 
   return add_line(source, fence, record);
 }
 
-base::Result<Translated> record_translation(const Project& project, const fs::path& path,
-                                            std::string_view from) {
-  std::error_code failed;
-  // As `atelier check` names it, or below content/.
-  const std::string file =
-      below(project.content(), fs::exists(path, failed) ? path : project.content() / path);
-  const std::string shown = project.content_shown_as + "/" + file;
+base::Result<model::Loaded> load_for_records(const Project& project) {
   model::LoadOptions load;
   load.content = project.content();
   load.labs = project.labs();
   load.shown_as = project.content_shown_as;
   load.drafts = true;
-  const model::Loaded loaded = TRY(model::load_course(load));
+  return model::load_course(load);
+}
+
+base::Result<Translated> record_translation(const Project& project, const model::Loaded& loaded,
+                                            const fs::path& path, std::string_view from) {
+  std::error_code failed;
+  // As `atelier check` names it, or below content/.
+  const std::string file =
+      below(project.content(), fs::exists(path, failed) ? path : project.content() / path);
+  const std::string shown = project.content_shown_as + "/" + file;
   const model::Course& course = loaded.course;
   const auto found = course.page_by_file.find(file);
   if (file.empty() || found == course.page_by_file.end())

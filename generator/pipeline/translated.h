@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "generator/base/result.h"
-#include "generator/model/course.h"
+#include "generator/model/load.h"
 #include "generator/pipeline/project.h"
 
 namespace pipeline {
@@ -20,10 +20,13 @@ struct Translated {
   bool changed = false;  // false: the record was there already
 };
 
+// The course as recording needs it: drafts too. Enough for any number of records.
+base::Result<model::Loaded> load_for_records(const Project& project);
+
 // Records that the translation in `path` was made from its original as it is now or, when `from` is
 // not empty, as it was at that commit. Only the line of the front matter that says where the
 // translation comes from is rewritten. Refuses what is no translation, and a pair with errors.
-base::Result<Translated> record_translation(const Project& project,
+base::Result<Translated> record_translation(const Project& project, const model::Loaded& loaded,
                                             const std::filesystem::path& path,
                                             std::string_view from = {});
 
