@@ -143,7 +143,7 @@ base::Result<Report> build_project(const Project& project, const Options& option
 
   if (options.dates) {
     DatesReport dates = add_dates(prepared.course,
-                                  {project.content(), project.root / ".cache" / "history",
+                                  {project.content(), project.build / "history",
                                    prepared.config.authors, prepared.config.changes, options.jobs});
     report.notes = std::move(dates.notes);
     for (base::Error& problem : dates.problems) report.problems.push_back(std::move(problem));
