@@ -53,6 +53,8 @@ Status build(const BuildOptions& options, const Session& session) {
                 << '\n';
     return kFoundProblems;
   }
+  for (const base::Message& note : report->notes)
+    session.err << session.say(message("note: {}", "remarque : {}", session.say(note))) << '\n';
   const auto changes = folder->commit();
   if (!changes) return report_failure(session, changes.error());
 

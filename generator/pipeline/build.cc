@@ -7,6 +7,7 @@
 #include "generator/base/files.h"
 #include "generator/base/parallel.h"
 #include "generator/pipeline/code.h"
+#include "generator/pipeline/dates.h"
 #include "generator/pipeline/offline.h"
 #include "generator/pipeline/search_index.h"
 #include "generator/pipeline/sections.h"
@@ -139,6 +140,14 @@ base::Result<Report> build_project(const Project& project, const Options& option
   Prepared prepared = TRY(prepare(project, options));
   Report& report = prepared.report;
   if (report.errors() > 0 || !prepared.theme) return std::move(report);
+
+  if (options.dates) {
+    DatesReport dates = add_dates(prepared.course,
+                                  {project.content(), project.build / "history",
+                                   prepared.config.authors, prepared.config.changes, options.jobs});
+    report.notes = std::move(dates.notes);
+    for (base::Error& problem : dates.problems) report.problems.push_back(std::move(problem));
+  }
 
   FileList files;
   const WriteFile counted = [&](std::string_view path, std::string_view bytes) {

@@ -1,13 +1,12 @@
 // The stages of a build in their order; nothing else knows them all:
 //
-//   load    content/ -> Course and its problems    (model: read, split, parse, check; parallel)
-//   theme   themes/  -> Theme and its problems
-//   render  Course + Theme -> pages                (parallel; each page's text is read again and
-//                                                  dropped; its sections go to the search index)
-//   index   sections -> search database -> the files that the browser searches in
-//   write   pages, index, theme assets, pictures, static files -> the caller's write function
+//   load    content/ -> Course and its problems   (model; parallel over pages)
+//   theme   themes/ -> Theme and its problems
+//   dates   git -> when each page changed           (history; only when a site is made)
+//   render  Course + Theme -> pages                 (parallel; a page's text is read and dropped)
+//   index   what each page says -> the search database and the browser's shards
+//   write   pages, assets, pictures, static files, the service worker -> the caller's write function
 //
-// The search database goes to the project's build folder.
 // The same input gives the same bytes, whatever `jobs` is. With an error among the problems nothing
 // is rendered.
 #pragma once
@@ -28,6 +27,7 @@ enum class Stage { Load, Render };
 struct Options {
   unsigned jobs = 1;
   bool drafts = false;
+  bool dates = true;                // ask the repository, when a site is made
   std::optional<text::Date> today;  // for rules about age; never for what is written
   // Called from any thread, now and then.
   std::function<void(Stage stage, std::size_t done, std::size_t all)> progress = {};
@@ -38,6 +38,7 @@ using WriteFile = std::function<base::Done(std::string_view path, std::string_vi
 
 struct Report {
   std::vector<base::Error> problems;  // in the order of files and lines
+  std::vector<base::Message> notes;   // what is good to know and no problem
   std::size_t pages = 0;              // pages of the course, each in up to all languages
   std::size_t files = 0;              // files written
   std::vector<std::string> languages;

@@ -314,7 +314,8 @@
       ].filter((candidate) => candidate.families.length);
     };
     const guessing = () => {
-      if (!engine.guess) index.wanted.add('');
+      // Not while files are on their way: they may have the word.
+      if (!engine.guess && !index.wanted.size) index.wanted.add('');
       return engine.guess;
     };
     const word = slot.whole;
