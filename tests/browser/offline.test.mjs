@@ -56,3 +56,17 @@ for (const language of ['en', 'fr']) {
     assert.equal((await page.evaluate(() => caches.keys())).length, 1, 'the older version is gone');
   });
 }
+
+const partial = await serve(site);
+inBrowser('of a large course the pages that were visited are kept, and the home page says where one is', { ...options, at: partial.root, expected: [/ERR_CONNECTION_REFUSED|ERR_FAILED/] }, async ({ page, visit }) => {
+  const frame = (all) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(all)).filter(([path]) => /^assets\/[^/]+$|index\.html$/.test(path))));
+  partial.replaced.set('worker.js', readFileSync(join(site, 'worker.js'), 'utf8').replace('"whole":true', '"whole":false').replace(/("files":)(\{[^{}]*\})/, (_, key, all) => key + frame(all)));
+  await visit('en/index.html');
+  await controlled(page);
+  await visit('en/glossary.html');
+  await partial.stop();
+  assert.equal((await page.goto(partial.root + 'en/glossary.html')).status(), 200);
+  await page.goto(partial.root + 'fr/tips.html');
+  assert.ok(await page.locator('.grid').count(), 'the home page instead');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+});

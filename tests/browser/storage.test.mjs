@@ -6,24 +6,23 @@ const blocked = () => Object.defineProperty(window, 'localStorage', { get: () =>
 const full = () => {
   Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
 };
-for (const [name, init, key] of [['refused', blocked, 'kit.refused'], ['full', full, 'kit.full']])
-  for (const language of ['en', 'fr'])
-    inBrowser(`storage that is ${name} is said once, and the page works (${language})`, { init }, async ({ page, visit }) => {
-      const say = words(language);
-      await visit(`${language}/lessons/network/firewall.html`);
-      assert.equal(await page.locator('.told').count(), 0, 'nothing was asked of it yet');
-      await page.locator('tr[data-var=VPS_IP] input').fill('198.51.100.7');
-      assert.equal(await text(page.locator('.told p')), say(key).replace(/\s/g, ' '));
-      assert.match(await page.locator('.prose code', { hasText: 'ssh' }).first().innerText(), /@198\.51\.100\.7/);
-      await page.getByRole('tab', { name: 'Windows' }).first().click();
-      assert.equal(await page.locator('.panel[data-panel=windows]:visible').count(), 2);
-      await page.locator('.prose .tick input').first().check();
-      assert.equal(await page.locator('.side.contents a[data-done]').count(), 1);
-      assert.equal(await page.locator('.told').count(), 1);
-      await page.locator('.theme label').nth(2).click();
-      await page.locator('.told').getByRole('button', { name: say('kit.close') }).click();
-      assert.equal(await page.locator('.told').count(), 0);
-    });
+for (const [name, init, key, language] of [['refused', blocked, 'kit.refused', 'en'], ['full', full, 'kit.full', 'fr']])
+  inBrowser(`storage that is ${name} is said once, and the page works (${language})`, { init }, async ({ page, visit }) => {
+    const say = words(language);
+    await visit(`${language}/lessons/network/firewall.html`);
+    assert.equal(await page.locator('.told').count(), 0, 'nothing was asked of it yet');
+    await page.locator('tr[data-var=VPS_IP] input').fill('198.51.100.7');
+    assert.equal(await text(page.locator('.told p')), say(key).replace(/\s/g, ' '));
+    assert.match(await page.locator('.prose code', { hasText: 'ssh' }).first().innerText(), /@198\.51\.100\.7/);
+    await page.getByRole('tab', { name: 'Windows' }).first().click();
+    assert.equal(await page.locator('.panel[data-panel=windows]:visible').count(), 2);
+    await page.locator('.prose .tick input').first().check();
+    assert.equal(await page.locator('.side.contents a[data-done]').count(), 1);
+    assert.equal(await page.locator('.told').count(), 1);
+    await page.locator('.theme label').nth(2).click();
+    await page.locator('.told').getByRole('button', { name: say('kit.close') }).click();
+    assert.equal(await page.locator('.told').count(), 0);
+  });
 
 inBrowser('what was kept and cannot be read is set aside, and said', {}, async ({ page, go, awake }) => {
   await go('en/lessons/network/ports.html');

@@ -45,7 +45,7 @@ let launched;
 const browser = () =>
   (launched ??= chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--in-process-gpu', '--disable-software-rasterizer', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    args: ['--no-sandbox', '--disable-gpu', '--in-process-gpu', '--disable-software-rasterizer', '--disable-quic', '--no-first-run', '--disable-extensions', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
   }));
 let served;
@@ -75,7 +75,7 @@ export function words(language) {
 }
 
 const fitting = { serviceWorkers: 'block', locale: 'en-GB', timezoneId: 'Europe/Paris', viewport: { width: 1280, height: 900 }, colorScheme: 'light', reducedMotion: 'reduce' };
-export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /**
  * A test in a browser context of its own. `options` are Playwright's, and: `init` (runs before the page's scripts), `at` (the root of
