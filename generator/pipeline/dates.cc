@@ -60,6 +60,13 @@ DatesReport failed(base::Error error) {
 
 }  // namespace
 
+std::string revision_of(const fs::path& content) {
+  const auto repository = history::Repository::open(content);
+  if (!repository) return "broken";
+  if (!*repository) return "none";
+  return (*repository)->head().value_or("broken");
+}
+
 DatesReport add_dates(model::Course& course, const DatesOptions& options) {
   DatesReport out;
   const auto repository = history::Repository::open(options.content);

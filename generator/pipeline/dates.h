@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "generator/base/result.h"
@@ -22,6 +23,10 @@ struct DatesReport {
   std::vector<base::Message> notes;   // what a reader of the build should know, and is no fault
   std::vector<base::Error> problems;  // the repository is damaged: a warning
 };
+
+// The commit that the dates of a folder come from, or that there is none: as long as it is the
+// same, the dates of unchanged files are. Cheap.
+std::string revision_of(const std::filesystem::path& content);
 
 // Fills `dates` of every half whose file is committed as it is on the disk. A file that was edited
 // since has no dates: those of git are of another text.
