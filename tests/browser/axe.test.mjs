@@ -82,7 +82,7 @@ for (const [name, options] of [['wide', {}], ['phone', phone]])
 
 inBrowser('every kind of page, in French, with its scripts', {}, async ({ page, go, wake }) => {
   const found = [];
-  for (const path of ['index', 'levels/beginner', 'topics/network', 'guides/index', 'logbooks/index', 'logbooks/server', 'logbooks/server/disk-full', 'labs/index', 'glossary', 'tips', 'competencies', 'translations', 'pages/about']) {
+  for (const path of ['index', 'levels/beginner', 'topics/network', 'guides/index', 'logbooks/index', 'logbooks/server', 'logbooks/server/disk-full', 'labs/index', 'glossary', 'tips', 'search', 'competencies', 'translations', 'pages/about']) {
     await go(`fr/${path}.html`);
     await wake();
     found.push(...(await violations(page)).map((line) => `${path}: ${line}`));
