@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "generator/base/error.h"
+#include "generator/markdown/directives/figure.h"
 #include "generator/markdown/directives/holds.h"
 #include "generator/markdown/directives/instructor.h"
 #include "generator/markdown/directives/lab.h"
@@ -97,7 +98,7 @@ struct Details {
 
 struct Block {
   std::variant<Paragraph, Heading, Quote, List, CodeBlock, Table, ThematicBreak, RawHtml, Alert, Details, Objectives, Worksheet,
-               Tabs, Quiz, Lab, Log, Holds, Instructor>
+               Tabs, Quiz, Lab, Log, Holds, Figure, Instructor>
       node;
   base::Position at;
   base::Position end;  // last line of the block, column behind its last byte

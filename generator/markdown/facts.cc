@@ -214,6 +214,10 @@ class Collector : public Visitor {
     facts_.logs.push_back(std::move(log));
   }
 
+  void see(const Figure& it, const Block&) {
+    facts_.figures.push_back({it.id, it.at, it.end});
+  }
+
   void see(const Instructor&, const Block&) { facts_.instructor = true; }
 
   void see(const Inline& item) {

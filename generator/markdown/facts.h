@@ -61,6 +61,12 @@ struct TabsFact {
   base::Position at;
 };
 
+struct FigureFact {
+  std::string id;
+  base::Position at;
+  base::Position end;
+};
+
 struct LabFact {
   std::string id;
   std::vector<LabCheck> checks;
@@ -86,6 +92,7 @@ struct Facts {
   std::vector<MarkerFact> worksheet;
   std::vector<TabsFact> tabs;
   std::vector<LabFact> labs;
+  std::vector<FigureFact> figures;
   std::vector<LogFact> logs;
   std::uint32_t words = 0;  // of prose, code left out
   bool instructor = false;  // has notes for whoever teaches

@@ -87,6 +87,7 @@ struct Walk {
     }
   }
   void operator()(const Holds& it) { walk(it.blocks, visitor); }
+  void operator()(const Figure& it) { walk(it.blocks, visitor); }
   void operator()(const Instructor& it) { walk(it.blocks, visitor); }
 
   void items(const std::vector<Item>& items) {

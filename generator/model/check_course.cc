@@ -7,6 +7,7 @@
 #include "generator/model/links.h"
 #include "generator/model/lint/assets.h"
 #include "generator/model/lint/declared.h"
+#include "generator/model/lint/figures.h"
 #include "generator/model/lint/grid.h"
 #include "generator/model/lint/links.h"
 #include "generator/model/lint/pairs.h"
@@ -46,6 +47,7 @@ void check_course(const Course& course, const CourseCheck& check, Problems& prob
   lint_assets(check.content, course.assets, check.jobs, problems);
   for (const Page& page : course.pages) lint_pairs(course, page, check.misread, problems);
   lint_variables(course, problems);
+  lint_figures(course, !check.draft_ids.empty(), problems);
   const References references = {course, check.course_places, check.page_places, check.draft_ids,
                                  check.course_file};
   lint_ids(references, problems);

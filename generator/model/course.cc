@@ -42,6 +42,8 @@ const LabSummary* Course::find_lab(std::string_view wanted) const {
   return found != labs.end() && found->id == wanted ? &*found : nullptr;
 }
 
+const Figure* Course::find_figure(std::string_view wanted) const { return by_id(figures, wanted); }
+
 std::string page_key(PageKind kind, std::string_view id) {
   static constexpr std::string_view kNames[] = {
       "lesson:", "guide:", "logbook:", "entry:", "glossary:", "tips:", "plain:"};
@@ -56,6 +58,14 @@ const Page* Course::find_page(PageKind kind, std::string_view wanted) const {
 const Page* Course::find_any(std::string_view wanted) const {
   const Page* lesson = find_page(PageKind::Lesson, wanted);
   return lesson != nullptr ? lesson : find_page(PageKind::Guide, wanted);
+}
+
+const Page* Course::find_linked(std::string_view wanted) const {
+  const Page* found = find_any(wanted);
+  for (const PageKind kind :
+       {PageKind::Logbook, PageKind::Plain, PageKind::Glossary, PageKind::Tips})
+    if (found == nullptr) found = find_page(kind, wanted);
+  return found;
 }
 
 std::string address_of(const Course& course, const Page& page, LanguageIndex language) {

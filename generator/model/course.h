@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "generator/base/hash.h"
+#include "generator/figure/route.h"
 #include "generator/markdown/facts.h"
 #include "generator/text/node.h"
 
@@ -201,6 +202,40 @@ struct LabSummary {
   bool open = false;  // it has more checks than these, from templates
 };
 
+// A figure as its file describes it: boxes on a grid, frames behind them, arrows between them.
+struct FigureZone {
+  std::string id;
+  Texts title;
+  figure::Cell at;
+  int columns = 1;
+  int rows = 1;
+};
+struct FigureNode {
+  std::string id;
+  Texts label;
+  Texts note;  // may be empty
+  figure::Cell at;
+  std::string kind;  // person service store external
+  std::string link;  // id of a page, may be empty
+  base::Position link_at, link_end;
+};
+struct FigureEdge {
+  std::size_t from = 0;  // Figure::nodes
+  std::size_t to = 0;
+  Texts label;       // may be empty
+  std::string kind;  // plain dashed both; empty: plain
+};
+struct Figure {
+  std::string id;
+  std::string file;   // relative to the content folder
+  base::Hash source;  // of the file's bytes
+  Texts title;
+  Texts caption;
+  std::vector<FigureNode> nodes;
+  std::vector<FigureEdge> edges;
+  std::vector<FigureZone> zones;
+};
+
 struct Course {
   std::string id;
   std::vector<std::string> languages;  // "fr", "en"; the source language first
@@ -216,6 +251,7 @@ struct Course {
       pages;  // by kind, then grid order for lessons, file order for entries, id for the rest
   std::vector<EmbeddedLog> embedded_logs;
   std::vector<LabSummary> labs;  // by id
+  std::vector<Figure> figures;   // by id
   bool labs_known = false;       // there is a folder of labs
   std::vector<std::string>
       assets;  // files below assets/ and beside pages that pages refer to, relative, sorted
@@ -225,9 +261,13 @@ struct Course {
   const Level* find_level(std::string_view id) const;
   const Topic* find_topic(std::string_view id) const;
   const LabSummary* find_lab(std::string_view id) const;
+  const Figure* find_figure(std::string_view id) const;
   // Lessons, guides, logbooks, plain pages by id; entries by id. Null when there is none.
   const Page* find_page(PageKind kind, std::string_view id) const;
   const Page* find_any(std::string_view id) const;  // a lesson or a guide: what `requires` may name
+
+  // A lesson, guide, logbook, glossary, tips or plain page: what a box of a figure may lead to.
+  const Page* find_linked(std::string_view id) const;
 
   // Filled by load_course().
   std::unordered_map<std::string, std::size_t> page_by_key;  // page_key() -> index

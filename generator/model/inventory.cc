@@ -94,6 +94,9 @@ class Sorter {
       take_asset(file.path);
     } else if (name.ends_with(".md")) {
       take_markdown(file, parts, name);
+    } else if (parts.size() == 1 && top == "figures" && name.ends_with(".toml") &&
+               text::Slug::parse(name.substr(0, name.size() - 5), {})) {
+      out_.figures.push_back(file.path);
     } else if (name.ends_with(".toml")) {
       take_meta(file, parts, name);
     } else if (is_page_folder(parts) && is_asset_name(name)) {
@@ -196,7 +199,7 @@ class Sorter {
   static base::Message path_hint(const std::vector<std::string_view>& parts,
                                  std::string_view stem) {
     static const std::vector<std::string> kFolders = {"lessons", "guides", "logbooks", "pages",
-                                                      "assets"};
+                                                      "assets", "figures"};
     if (!parts.empty()) {
       base::Message near = base::did_you_mean(parts.front(), kFolders);
       if (std::find(kFolders.begin(), kFolders.end(), parts.front()) == kFolders.end() &&

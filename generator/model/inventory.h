@@ -27,6 +27,7 @@ struct PageFiles {
 
 struct Inventory {
   std::vector<PageFiles> pages;     // by kind, folder, id; without those that are only a name
+  std::vector<std::string> figures;  // figures/<id>.toml
   std::vector<std::string> assets;  // below assets/
   std::vector<std::string> beside;  // pictures and downloads in the folders of pages
   std::vector<std::string>

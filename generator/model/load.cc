@@ -8,6 +8,7 @@
 #include "generator/model/assemble.h"
 #include "generator/model/check_course.h"
 #include "generator/model/decode_course.h"
+#include "generator/model/decode_figure.h"
 #include "generator/model/inventory.h"
 #include "generator/model/labs.h"
 #include "generator/model/lint/encoding.h"
@@ -51,6 +52,7 @@ class Loader {
     leave_out_incomplete();
     leave_out_drafts();
     inherit_from_logbooks(drafts_);
+    read_figures(settings, inventory.figures);
     read_halves(stored);
     for (const std::string& file : inventory.readmes) take(scan_text(settings, file));
     places_ = assemble(course_, std::move(drafts_), options_.jobs, problems_);
@@ -164,6 +166,29 @@ class Loader {
       report.problems.push_back(root.error());
     }
     return report;
+  }
+
+  // There are few of them: one thread is enough.
+  void read_figures(const FileSettings& settings, const std::vector<std::string>& files) {
+    for (const std::string& file : files) {
+      FileReport report;
+      const auto source = read_source(options_.content, file, kMostTomlBytes, report.problems);
+      if (source) {
+        FileReport text = toml_report(settings, source->text, file);
+        append(report.problems, std::move(text.problems));
+        report.waivers = std::move(text.waivers);
+        if (const auto root = text::parse_toml(source->text, file)) {
+          Figure figure = decode_figure(*root, file, course_.languages, report.problems);
+          figure.source = source->hash;
+          course_.figures.push_back(std::move(figure));
+        } else {
+          report.problems.push_back(root.error());
+        }
+      }
+      take(std::move(report));
+    }
+    std::sort(course_.figures.begin(), course_.figures.end(),
+              [](const Figure& a, const Figure& b) { return a.id < b.id; });
   }
 
   // A folder with TOML and no text, or text and no TOML; entries without a logbook.

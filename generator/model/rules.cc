@@ -16,6 +16,7 @@ Rules all_rules() {
   add_link_rules(out);
   add_pair_rules(out);
   add_declared_rules(out);
+  add_figure_rules(out);
   add_grid_rules(out);
   add_secret_rules(out);
   std::sort(out.begin(), out.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });

@@ -228,6 +228,53 @@ text::Schema logbook_schema(Languages languages) {
   };
 }
 
+text::Schema figure_schema() {
+  const auto at = [] {
+    return field("at", Type::Integers, Need::Required,
+                 says("column and row, from 0", "colonne et ligne, à partir de 0"));
+  };
+  return {
+      field("title", Type::Texts, Need::Required,
+            says("what the figure is called, for those who hear it",
+                 "le nom de la figure, pour qui l'écoute")),
+      field("caption", Type::Texts, Need::Required,
+            says("the sentence under the figure", "la phrase sous la figure")),
+      with(field("zone", Type::Tables, Need::Optional,
+                 says("frames behind the boxes: the server, the learner's computer",
+                      "des cadres derrière les boîtes : le serveur, l'ordinateur de l'élève")),
+           {id_field(says("of the zone", "de la zone")),
+            field("title", Type::Words, Need::Required,
+                  says("at its top left", "en haut à gauche")),
+            at(),
+            field("size", Type::Integers, Need::Required,
+                  says("how many columns and rows", "le nombre de colonnes et de lignes"))}),
+      with(field("node", Type::Tables, Need::Required,
+                 says("boxes, each in a cell of its own", "des boîtes, chacune dans sa case")),
+           {id_field(says("of the node", "du nœud")),
+            field("label", Type::Words, Need::Required,
+                  says("up to 60 characters", "60 caractères au plus")),
+            field("note", Type::Words, Need::Optional,
+                  says("smaller, below: a port, a path", "plus petit, dessous : un port, un chemin")),
+            at(),
+            one_of(field("kind", Type::String, Need::Required,
+                         says("how it is drawn", "comment elle est dessinée")),
+                   {"person", "service", "store", "external"}),
+            field("link", Type::DottedId, Need::Optional,
+                  says("the page it leads to", "la page où elle mène"))}),
+      with(field("edge", Type::Tables, Need::Optional,
+                 says("arrows: who calls whom", "des flèches : qui appelle qui")),
+           {field("from", Type::Id, Need::Required, says("a node", "un nœud")),
+            field("to", Type::Id, Need::Required, says("another node", "un autre nœud")),
+            field("label", Type::Words, Need::Optional,
+                  says("on the arrow; up to 60 characters",
+                       "sur la flèche ; 60 caractères au plus")),
+            one_of(field("kind", Type::String, Need::Optional,
+                         says("'plain' when left out; 'both' has two heads",
+                              "« plain » en son absence ; « both » a deux pointes")),
+                   {"plain", "dashed", "both"})}),
+  };
+}
+
 text::Schema front_matter_schema() {
   return {
       field("title", Type::String, Need::Required,
@@ -276,6 +323,7 @@ std::vector<NamedSchema> published_schemas(Languages languages) {
           {"lesson", "lesson.toml", lesson_schema(languages)},
           {"guide", "guide.toml", guide_schema(languages)},
           {"logbook", "logbook.toml", logbook_schema(languages)},
+          {"figure", "figures/<id>.toml", figure_schema()},
           {"front-matter", "front matter", front}};
 }
 

@@ -18,6 +18,7 @@ text::Schema course_schema();
 text::Schema lesson_schema(Languages languages);
 text::Schema guide_schema(Languages languages);
 text::Schema logbook_schema(Languages languages);
+text::Schema figure_schema();
 text::Schema front_matter_schema();
 // Of an entry of a logbook in a file of its own: `type: log` too.
 text::Schema entry_front_matter_schema();

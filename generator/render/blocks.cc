@@ -175,6 +175,7 @@ struct BlockWriter {
   void operator()(const Lab& lab) const { write_lab(writer, lab); }
   void operator()(const Log& log) const { write_log(writer, log); }
   void operator()(const Holds& holds) const { write_holds(writer, holds); }
+  void operator()(const Figure& figure) const { write_figure(writer, figure); }
   void operator()(const Instructor& instructor) const { write_instructor(writer, instructor); }
   // These two need to know more of the block than its node.
   void operator()(const Heading&) const {}

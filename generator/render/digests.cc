@@ -201,6 +201,15 @@ void Digests::add_page(Sum& sum, const model::Page& page, LanguageIndex language
     if (i == shown || (page.kind == PageKind::Glossary && page.halves[i].exists))
       add_text(sum, page.halves[i]);
   add_freshness(sum, page, shown);
+  for (const markdown::FigureFact& fact : page.halves[shown].facts.figures) {
+    const model::Figure* figure = shared_.course.find_figure(fact.id);
+    if (figure == nullptr) continue;
+    sum.hash(figure->source);
+    for (const model::FigureNode& node : figure->nodes)
+      if (const model::Page* to =
+              node.link.empty() ? nullptr : shared_.course.find_linked(node.link))
+        add_name(sum, *to, language);
+  }
 }
 
 // Which sections of a translation are behind, and where their originals stand.

@@ -1,6 +1,7 @@
 // The course as a grid: the home page, and a page for each level and each topic.
 #include "generator/render/lines.h"
 #include "generator/render/pages.h"
+#include "generator/render/topic_map.h"
 
 namespace render {
 
@@ -227,6 +228,9 @@ Output topic_page(const Shared& shared, model::LanguageIndex language, std::size
   Context context = page_context(shared, grid.here, language, head);
   set_crumbs(context, {{grid.words.say("crumb.home"), grid.here.in("index.html")}});
   context.set("question", grid.text(topic.question));
+  TopicMap map = topic_map(shared, grid.here, language, index, "lessons_");
+  context.set("has_map", !map.svg.empty()).set("map_others", map.has_others);
+  context.set("map_html", std::move(map.svg));
   Contexts levels;
   for (std::size_t level = 0; level < shared.course.levels.size(); ++level) {
     Context row;

@@ -83,6 +83,7 @@ void write_objectives(Writer& writer, const markdown::Objectives& objectives);
 void write_worksheet(Writer& writer, const markdown::Worksheet& worksheet);
 void write_tabs(Writer& writer, const markdown::Tabs& tabs);
 void write_quiz(Writer& writer, const markdown::Quiz& quiz);
+void write_figure(Writer& writer, const markdown::Figure& figure);
 void write_lab(Writer& writer, const markdown::Lab& lab);
 void write_log(Writer& writer, const markdown::Log& log);
 // The four parts of an entry, with headings of that level.

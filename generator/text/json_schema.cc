@@ -157,6 +157,22 @@ class Writer {
       case Type::Texts:
         texts();
         break;
+      case Type::Words:
+        key("anyOf");
+        open('[');
+        separate();
+        open('{');
+        type("string");
+        close('}');
+        separate();
+        open('{');
+        texts();
+        close('}');
+        close(']');
+        break;
+      case Type::Integers:
+        array_of([&] { type("integer"); });
+        break;
       case Type::Strings:
         array_of([&] { type("string"); });
         break;

@@ -33,6 +33,10 @@ base::Message kind_of(Type type) {
       return {"a date", "une date"};
     case Type::Texts:
       return {"a table of languages", "une table de langues"};
+    case Type::Words:
+      return {"a string or a table of languages", "une chaîne ou une table de langues"};
+    case Type::Integers:
+      return {"an array of integers", "un tableau d'entiers"};
     case Type::Strings:
       return {"an array of strings", "un tableau de chaînes"};
     case Type::Ids:
@@ -145,6 +149,9 @@ class Checker {
       case Type::Table:
       case Type::Map:
         return node.is_table();
+      case Type::Words:
+        return node.is_table() || std::holds_alternative<std::string>(node.value);
+      case Type::Integers:
       case Type::Strings:
       case Type::Ids:
       case Type::Tables:
@@ -192,6 +199,14 @@ class Checker {
       case Type::Texts:
         check_texts(node, path);
         break;
+      case Type::Words:
+        if (node.is_table())
+          check_texts(node, path);
+        else if (std::get<std::string>(node.value).empty())
+          report(base::message("the text '{}' is empty", "le texte « {} » est vide", path), node.at,
+                 node.end);
+        break;
+      case Type::Integers:
       case Type::Strings:
       case Type::Ids:
       case Type::Tables:
@@ -268,7 +283,9 @@ class Checker {
     const auto& elements = std::get<Array>(node.value);
     for (std::size_t i = 0; i < elements.size(); ++i) {
       const std::string element_path = fmt::format("{}[{}]", path, i);
-      const Type wanted = field.type == Type::Tables ? Type::Table : Type::String;
+      const Type wanted = field.type == Type::Tables     ? Type::Table
+                          : field.type == Type::Integers ? Type::Integer
+                                                         : Type::String;
       if (is_wrong_type(elements[i], wanted, element_path)) continue;
       if (field.type == Type::Tables)
         check_table(elements[i], field.fields, element_path);

@@ -23,6 +23,8 @@ enum class Type {
   Id,       // a Slug
   DottedId, // Slug or Slug.Slug
   Texts,    // a table language -> string, one for every language of the course
+  Words,    // Texts, or one string for all languages
+  Integers, // an array of integers
   Strings,  // an array of strings
   Ids,      // an array of Id or DottedId
   Table,    // `fields` below

@@ -259,6 +259,31 @@ TEST_CASE("the JSON Schema says the same, and is JSON") {
   CHECK(written == json_schema(kLesson, "A \"lesson\"\n", kLanguages));
 }
 
+TEST_CASE("words are one string or a text for each language; integers are no strings") {
+  const Schema schema = {{"label", Type::Words}, {"at", Type::Integers}};
+  struct Case {
+    std::string_view source, message;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"label = \"API\"\nat = [0, 1]\n", ""},
+      {"label = { fr = \"a\", en = \"b\" }\n", ""},
+      {"label = { fr = \"a\" }\n", "'label' has no text in 'en'"},
+      {"label = \"\"\n", "the text 'label' is empty"},
+      {"label = 1\n", "'label' is an integer, expected a string or a table of languages"},
+      {"at = [0, \"1\"]\n", "'at[1]' is a string, expected an integer"},
+      {"at = 1\n", "'at' is an integer, expected an array of integers"},
+  }));
+  CAPTURE(c.source);
+  std::vector<base::Error> problems;
+  CHECK(check_schema(parse(c.source), schema, kLanguages, "x.toml", problems) == c.message.empty());
+  CHECK((problems.empty() ? "" : problems.front().message.en) == c.message);
+  const auto properties =
+      nlohmann::ordered_json::parse(json_schema(schema, "T", kLanguages))["properties"];
+  CHECK(properties["label"]["anyOf"][0]["type"] == "string");
+  CHECK(properties["label"]["anyOf"][1]["required"] == nlohmann::ordered_json({"fr", "en"}));
+  CHECK(properties["at"]["items"]["type"] == "integer");
+}
+
 TEST_CASE("a small JSON Schema looks as people would write it") {
   const Schema schema = {{"on", Type::Boolean, Need::Required}};
   CHECK(json_schema(schema, "T", {}) ==

@@ -213,6 +213,7 @@ class Dumper {
     --depth_;
   }
   void operator()(const Holds& it) { named("holds", it.blocks); }
+  void operator()(const Figure& it) { named("figure " + it.id, it.blocks); }
   void operator()(const Instructor& it) { named("instructor", it.blocks); }
 
  private:
@@ -286,6 +287,8 @@ std::string dump(const Facts& facts) {
     for (const std::string& label : it.labels) labels += " " + quoted(label);
     line(fmt::format("{} tabs {}{}", at(it.at), it.group, labels));
   }
+  for (const FigureFact& it : facts.figures) 
+    line(fmt::format("{} figure {}", at(it.at), it.id));
   for (const LabFact& it : facts.labs) {
     std::string checks;
     for (const LabCheck& check : it.checks) checks += fmt::format(" {}@{}", check.id, at(check.at));

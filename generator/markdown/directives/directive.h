@@ -52,6 +52,7 @@ std::optional<BlockNode> parse_quiz(Opening&, Blocks&, Context&);
 std::optional<BlockNode> parse_lab(Opening&, Blocks&, Context&);
 std::optional<BlockNode> parse_log(Opening&, Blocks&, Context&);
 std::optional<BlockNode> parse_holds(Opening&, Blocks&, Context&);
+std::optional<BlockNode> parse_figure(Opening&, Blocks&, Context&);
 std::optional<BlockNode> parse_instructor(Opening&, Blocks&, Context&);
 
 }  // namespace markdown

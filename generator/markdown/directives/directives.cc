@@ -15,6 +15,7 @@ constexpr auto kDirectives = std::to_array<Directive>({
     {"lab", parse_lab, Inside::Directives, true, false, true, "<!-- lab: my-id -->"},
     {"log", parse_log, Inside::Directives, true, false, true, "<!-- log: my-id -->"},
     {"holds", parse_holds, Inside::Directives, false, false, false, "<!-- holds -->"},
+    {"figure", parse_figure, Inside::Nothing, true, false, false, "<!-- figure: my-id -->"},
     {"instructor", parse_instructor, Inside::Directives, false, false, false,
      "<!-- instructor -->"},
     {"id", nullptr, Inside::Nothing, true, false, false, "<!-- id: my-section -->"},

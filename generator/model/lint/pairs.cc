@@ -165,6 +165,22 @@ void compare_labs(PairReport& report) {
   }
 }
 
+void compare_figures(PairReport& report) {
+  const auto found = first_difference(report.a.figures, report.b.figures,
+                                      [](const auto& x, const auto& y) { return x.id == y.id; });
+  if (!found) return;
+  const std::size_t i = found->index;
+  if (found->missing)
+    report.add("pair-figures", last_place(report.b.figures),
+               base::message("the figure '{}' of {} is missing here",
+                             "la figure « {} » de {} manque ici", report.a.figures[i].id,
+                             report.other_at(report.a.figures[i].at)));
+  else
+    report.add("pair-figures", report.b.figures[i].at,
+               base::message("{} has no figure '{}' here", "{} n'a pas de figure « {} » ici",
+                             report.other(), report.b.figures[i].id));
+}
+
 void compare_logs(PairReport& report) {
   const auto found = first_difference(
       report.a.logs, report.b.logs,
@@ -250,6 +266,7 @@ void compare(PairReport& report) {
   compare_quizzes(report);
   compare_tabs(report);
   compare_labs(report);
+  compare_figures(report);
   compare_logs(report);
   compare_objectives(report);
 }

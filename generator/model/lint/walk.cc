@@ -74,6 +74,7 @@ class Walker {
     }
   }
   void operator()(const markdown::Holds& node) { blocks(node.blocks); }
+  void operator()(const markdown::Figure& node) { blocks(node.blocks); }
   void operator()(const markdown::Instructor& node) { blocks(node.blocks); }
 
  private:

@@ -16,6 +16,7 @@ void add_text_rules(Rules& rules);       // links' texts, pictures, code, French
 void add_link_rules(Rules& rules);
 void add_pair_rules(Rules& rules);
 void add_declared_rules(Rules& rules);  // placeholders, worksheets, objectives, tabs
+void add_figure_rules(Rules& rules);
 void add_grid_rules(Rules& rules);      // what refers to what
 void add_secret_rules(Rules& rules);
 
