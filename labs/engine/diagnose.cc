@@ -54,6 +54,24 @@ bool are_rivals(const spec::Cause& a, const spec::Cause& b) {
   return names(a, b) || names(b, a);
 }
 
+// The one that explains most of what is open; then the most specific. Null when none explains any.
+const Candidate* choose(const std::vector<Candidate>& candidates, const std::set<std::string>& open) {
+  const Candidate* best = nullptr;
+  std::pair<std::size_t, std::size_t> most = {0, 0};
+  for (const Candidate& one : candidates) {
+    const auto explained = static_cast<std::size_t>(
+        std::count_if(one.explains.begin(), one.explains.end(),
+                      [&](const std::string& check) { return open.contains(check); }));
+    const auto key = std::pair(explained, weight_of(*one.cause));
+    const bool better =
+        key > most || (key == most && best != nullptr && one.cause->id < best->cause->id);
+    if (explained == 0 || !better) continue;
+    best = &one;
+    most = key;
+  }
+  return best;
+}
+
 CauseResult result_of(const Candidate& candidate) {
   CauseResult out;
   out.id = candidate.cause->id;
@@ -81,31 +99,21 @@ Diagnosis diagnose(const spec::Lab& lab, std::span<const CheckResult> checks) {
                                   [&](const spec::Condition& one) { return holds(one, results); });
     if (fits) candidates.push_back({&cause, explained_by(cause, results)});
   }
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    const auto key = [](const Candidate& one) {
-      return std::pair(weight_of(*one.cause), one.explains.size());
-    };
-    if (key(a) != key(b)) return key(a) > key(b);
-    return a.cause->id < b.cause->id;
-  });
   Diagnosis out;
-  std::set<const spec::Cause*> used;
-  for (const Candidate& candidate : candidates) {
-    const bool helps = std::any_of(candidate.explains.begin(), candidate.explains.end(),
-                                   [&](const std::string& check) { return open.contains(check); });
-    if (!helps || used.contains(candidate.cause)) continue;
-    used.insert(candidate.cause);
-    CauseResult told = result_of(candidate);
+  while (const Candidate* best = choose(candidates, open)) {
+    CauseResult told = result_of(*best);
+    const spec::Cause* cause = best->cause;
+    for (const std::string& check : best->explains) open.erase(check);
     for (const Candidate& other : candidates) {
-      if (other.cause == candidate.cause || !are_rivals(*candidate.cause, *other.cause) ||
-          !used.insert(other.cause).second)
-        continue;
+      if (other.cause == cause || !are_rivals(*cause, *other.cause)) continue;
       told.rivals.push_back(other.cause->id);
       told.rival_titles.push_back(other.cause->title);
     }
     if (told.rivals.empty()) told.settle = {};
-    for (const std::string& check : candidate.explains) open.erase(check);
     out.causes.push_back(std::move(told));
+    std::erase_if(candidates, [&](const Candidate& one) {
+      return one.cause == cause || are_rivals(*cause, *one.cause);
+    });
   }
   for (const CheckResult& check : checks)
     if (open.contains(check.id)) out.unexplained.push_back(check.id);

@@ -100,7 +100,9 @@ class Run {
       const spec::Variable* variable = lab_.find_variable(name);
       const spec::Secret* secret = lab_.find_secret(name);
       const auto value = values_.find(name);
-      const bool given = value != values_.end() && !value->second.empty();
+      // An empty default is a value: "the system's certificates".
+      const bool may_be_empty = variable != nullptr && variable->otherwise && !variable->optional;
+      const bool given = value != values_.end() && (may_be_empty || !value->second.empty());
       if ((variable == nullptr && secret == nullptr) || given) continue;
       const bool optional = variable != nullptr ? variable->optional : secret->optional;
       CheckResult result = describe_check(*node.check);

@@ -119,7 +119,7 @@ text::Node fill(const text::Node& node, const Values& values, std::vector<std::s
 }
 
 base::Done check_value(const spec::Variable& variable, const std::string& value) {
-  if (variable.optional && value.empty()) return {};
+  if (value.empty() && (variable.optional || variable.otherwise == "")) return {};
   if (!value.empty() && fits(variable.type, value)) return {};
   const base::Message wanted = meaning_of(variable.type);
   base::Message hint = {fmt::format("'{}' is {}", variable.name, wanted.en),

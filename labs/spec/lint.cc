@@ -189,7 +189,7 @@ class Linter {
   }
 
   void reason(const std::string& written, const Check& check, const base::Span& where) {
-    if (written.find("{{") != std::string::npos) return;
+    if (written.empty() || written.find("{{") != std::string::npos) return;
     const auto codes = codes_of(check);
     const bool numbered = written.starts_with("http.") && formats::find_reason(written) != nullptr &&
                           std::find(codes.begin(), codes.end(), "http.*") != codes.end();
@@ -307,7 +307,8 @@ bool has_page(const fs::path& content, std::string_view page) {
     const auto text = base::read_file(file, 16u << 20);
     if (!text) return false;
     return id.empty() || text->find("<!-- id: " + id) != std::string::npos ||
-           text->find("<!-- log: " + id) != std::string::npos;
+           text->find("<!-- log: " + id) != std::string::npos ||
+           text->find("<!-- step: " + id) != std::string::npos;
   };
   const fs::path folder = content / path;
   for (const char* name : {"guide.en.md", "lesson.en.md", "logbook.en.md"})
