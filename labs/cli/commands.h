@@ -29,6 +29,7 @@ Command add_verify(CLI::App& program, Session& session);
 Command add_init(CLI::App& program, Session& session, const std::string& catalog);
 Command add_selftest(CLI::App& program, Session& session, const std::string& catalog);
 Command add_schema(CLI::App& program, Session& session);
+Command add_serve(CLI::App& program, Session& session, const std::string& catalog);
 Command add_completion(CLI::App& program, Session& session, const std::string& catalog);
 
 // Parses the line and runs the command. `arguments` are without the program's name.

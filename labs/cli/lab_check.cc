@@ -153,7 +153,7 @@ Status run_lab_check(const std::vector<std::string>& arguments, Session session)
       add_explain(program, session, catalog),  add_init(program, session, catalog),
       add_lint(program, session, catalog),     add_selftest(program, session, catalog),
       add_verify(program, session),            add_schema(program, session),
-      add_completion(program, session, catalog)};
+      add_serve(program, session, catalog),    add_completion(program, session, catalog)};
   if (session.locale == base::Locale::Fr)
     for (const Command& command : commands) {
       command.app->group("Commandes ");

@@ -135,6 +135,14 @@ class Gathering {
         value = ask(session_,
                     fmt::format("{} ({}): ", session_.say(secret.meaning), secret.environment), true);
       if (value.empty()) continue;
+      if (static_cast<std::int64_t>(value.size()) < secret.min_length)
+        problems_.push_back(
+            {base::ErrorKind::Usage,
+             message("the secret '{}' has {} characters, and needs {}",
+                     "le secret « {} » a {} caractères, il en faut {}", secret.environment,
+                     value.size(), secret.min_length),
+             {},
+             {}});
       if (value.size() < engine::Redactor::kShortest)
         problems_.push_back(
             {base::ErrorKind::Usage,

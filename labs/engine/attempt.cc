@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "generator/text/schema.h"
 #include "labs/engine/judge.h"
 #include "labs/formats/json.h"
 #include "labs/formats/reasons.h"
@@ -107,8 +108,27 @@ class Attempt {
     probes::Observation seen = options_.observe(check_.probe, parameters_, limits, options_.now);
     if (seen.facts.find("duration") == nullptr)
       seen.fact("duration", Seconds(Clock::now() - begin).count());
+    if (check_.probe == spec::ProbeKind::Env && text::boolean_at(parameters_, "secret-values", true))
+      note_secrets(seen);
     judge_all(seen);
     return out_.result.outcome == Outcome::Passed;
+  }
+
+  // A .env file is full of what must not be shown: values of keys that sound like it, and the passwords
+  // of addresses.
+  void note_secrets(const probes::Observation& seen) {
+    const text::Node* keys = seen.facts.find("key");
+    if (keys == nullptr || !keys->is_table()) return;
+    for (const text::Member& member : std::get<text::Table>(keys->value)) {
+      const std::string value = formats::plain(member.value);
+      for (const char* part : {"SECRET", "PASS", "KEY", "TOKEN", "CREDENTIAL", "PRIVATE"})
+        if (member.key.find(part) != std::string::npos) {
+          out_.secrets.push_back(value);
+          break;
+        }
+      if (std::string password = password_in(value); !password.empty())
+        out_.secrets.push_back(std::move(password));
+    }
   }
 
   Meaning meaning_of(const probes::Observation& seen) const {

@@ -30,6 +30,15 @@ std::string lower_escapes(std::string text) {
   return text;
 }
 
+std::string with_slashes_escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '/') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 std::string html_escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -63,7 +72,12 @@ void Redactor::add(std::string_view secret) {
   add_form(percent);
   add_form(lower_escapes(percent));
   const std::string json = formats::quote_json(secret);
-  add_form(json.substr(1, json.size() - 2));
+  const std::string escaped = json.substr(1, json.size() - 2);
+  add_form(escaped);
+  // JSON inside JSON, and the escape of '/' that PHP and others write.
+  const std::string twice = formats::quote_json(escaped);
+  add_form(twice.substr(1, twice.size() - 2));
+  add_form(with_slashes_escaped(escaped));
   add_form(html_escaped(secret));
   add_form(formats::encode_hex(secret));
 }

@@ -9,6 +9,7 @@
 
 #include "labs/engine/attempt.h"
 #include "labs/engine/diagnose.h"
+#include "labs/formats/encodings.h"
 #include "labs/formats/reasons.h"
 
 namespace engine {
@@ -61,12 +62,9 @@ class Run {
   };
 
   void add_password_of(const std::string& url) {
-    const std::size_t scheme = url.find("://");
-    const std::size_t at = url.rfind('@');
-    if (scheme == std::string::npos || at == std::string::npos || at < scheme) return;
-    const std::string login = url.substr(scheme + 3, at - scheme - 3);
-    const std::size_t colon = login.find(':');
-    if (colon != std::string::npos) redactor_.add(login.substr(colon + 1));
+    const std::string password = password_in(url);
+    redactor_.add(password);
+    redactor_.add(formats::decode_percent(password));
   }
 
   void prepare() {
@@ -96,6 +94,13 @@ class Run {
   void settle(std::size_t i) {
     Node& node = nodes_[i];
     if (node.state == State::Done) return;
+    for (const std::string& name : node.check->unless_given) {
+      const auto value = values_.find(name);
+      if (value == values_.end() || value->second.empty()) continue;
+      CheckResult result = describe_check(*node.check);
+      result.outcome = Outcome::NotApplicable;
+      return finish(i, std::move(result));
+    }
     for (const std::string& name : spec::names_in(*node.check)) {
       const spec::Variable* variable = lab_.find_variable(name);
       const spec::Secret* secret = lab_.find_secret(name);

@@ -165,6 +165,15 @@ std::vector<std::string> add_defaults(const spec::Lab& lab, Values& values) {
   return missing;
 }
 
+std::string password_in(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t at = url.rfind('@');
+  if (scheme == std::string_view::npos || at == std::string_view::npos || at < scheme + 3) return {};
+  const std::string_view login = url.substr(scheme + 3, at - scheme - 3);
+  const std::size_t colon = login.find(':');
+  return std::string(colon == std::string_view::npos ? "" : login.substr(colon + 1));
+}
+
 void add_run_values(Values& values, std::string_view random, std::int64_t now) {
   const std::string hex = formats::encode_hex(random);
   values["run.nonce"] = hex.substr(0, 12);

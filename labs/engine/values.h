@@ -26,6 +26,9 @@ base::Done check_value(const spec::Variable& variable, const std::string& value)
 // have neither.
 std::vector<std::string> add_defaults(const spec::Lab& lab, Values& values);
 
+// The password in "scheme://user:password@host", as it is written; empty when there is none.
+std::string password_in(std::string_view url);
+
 // run.nonce, run.password and run.time, from 16 random bytes and the clock.
 void add_run_values(Values& values, std::string_view random, std::int64_t now);
 

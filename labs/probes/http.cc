@@ -171,7 +171,9 @@ base::Error failure(CURL* easy, CURLcode code, std::string_view words, const Ans
   switch (code) {
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
-      return answer.any ? because("http.not-http", detail) : because("http.url", detail);
+      // Also what the library says of an answer that does not begin with HTTP/.
+      return seconds(easy, CURLINFO_CONNECT_TIME_T) > 0 ? because("http.not-http", detail)
+                                                        : because("http.url", detail);
     case CURLE_COULDNT_RESOLVE_HOST: {
       // The library does not say why; DNS itself does.
       const auto again = resolve(host_of(request.url), Family::Any, limits);

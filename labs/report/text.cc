@@ -214,7 +214,7 @@ class RunWriter {
     if (result_.interrupted)
       writer_.line(writer_.say(message("The run was interrupted; this is what was known by then.",
                                        "L'exécution a été interrompue ; voici ce que l'on savait.")));
-    writer_.line(summary(counts, options_.locale) + fmt::format("; {:.1f} s", result_.seconds));
+    writer_.line(summary(counts, options_.locale) + fmt::format("; {:.2f} s", result_.seconds));
     if (counts.failed > 0 && counts.blocked > 0)
       writer_.line(writer_.say(message("Repair this, then run again: only then can what waits be seen.",
                                        "Réparez ceci, puis relancez : ce qui attend ne se verra "

@@ -316,6 +316,7 @@ void FileDecoder::check(const text::Node& table, const Embedding& embedding) {
   out.level = text::string_at(table, "level");
   out.weight = std::clamp<std::int64_t>(text::integer_at(table, "weight", 1), 0, 1000);
   out.tags = text::strings_at(table, "tags");
+  out.unless_given = text::strings_at(table, "unless-given");
   out.page = text::string_at(table, "page", embedding.page);
   out.page_where = span_at(table, "page");
   for (const std::string& need : text::strings_at(table, "needs")) {

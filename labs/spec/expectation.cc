@@ -139,7 +139,9 @@ class Parser {
     if (next_word_is("count")) out.measure = Measure::Count;
     else if (next_word_is("length")) out.measure = Measure::Length;
     skip();
-    const std::string_view name = word_at(at_);
+    // `status==200` needs no blank.
+    const std::string_view word = word_at(at_);
+    const std::string_view name = word.substr(0, word.find_first_of("=!<>"));
     const SubjectKind* known = find_subject(probe_, name);
     if (known == nullptr) {
       std::vector<std::string> names;

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "generator/base/files.h"
+
 using namespace spec;
 
 TEST_CASE("expectations are read, and written they are read the same") {
@@ -103,5 +105,24 @@ TEST_CASE("durations are numbers with a unit") {
   for (const char* wrong : {"", "5", "s", "-1s", "1e99s", "5 s", "nans", "infs"}) {
     CAPTURE(wrong);
     CHECK_FALSE(parse_duration(wrong));
+  }
+}
+
+TEST_CASE("the document names every subject of every probe") {
+  const auto text = base::read_file(EXPECTATIONS_MD);
+  REQUIRE(text);
+  for (const ProbeInfo& probe : probe_kinds()) {
+    const std::size_t begin = text->find("\n### `" + std::string(probe.name) + "`");
+    REQUIRE(begin != std::string::npos);
+    const std::string section = text->substr(begin, text->find("\n### ", begin + 1) - begin);
+    for (const SubjectKind& subject : probe.subjects) {
+      CAPTURE(probe.name, subject.name);
+      const std::string row = "| `" + std::string(subject.name) +
+                              (subject.argument == Argument::Name      ? " NAME"
+                               : subject.argument == Argument::Pointer ? " /POINTER"
+                                                                       : "") +
+                              "` | " + subject.meaning.en + " |";
+      CHECK(section.find(row) != std::string::npos);
+    }
   }
 }

@@ -1,5 +1,5 @@
 // A lab, as its file in labs/catalog/ says it: variables, secrets, checks, answer rules, causes. Values,
-// made by load.h; every string that may hold {{templates}} is still a template here. lab-file.md
+// made by load.h; every string that may hold {{templates}} is still a template here. labs/README.md
 // describes the file.
 #pragma once
 
@@ -64,6 +64,7 @@ struct Check {
   ProbeKind probe = ProbeKind::Http;
   text::Node parameters;  // a table that passed its schema
   std::vector<std::string> needs;
+  std::vector<std::string> unless_given;  // values that make it not applicable
   std::vector<Expectation> expect;
   std::vector<Capture> captures;
   std::optional<Retry> retry;

@@ -148,6 +148,7 @@ class Linter {
       for (const std::string& name : names_in(variable.otherwise.value_or("")))
         known(name, variable.where);
     for (const Check& check : lab_.checks) {
+      for (const std::string& name : check.unless_given) known(name, check.where);
       for (const std::string& name : names_in(check)) {
         if (!known(name, check.where) || cyclic_) continue;
         const auto owner = captured.find(name);
