@@ -19,11 +19,10 @@ base::Result<fs::path> find_catalog(const std::string& given, const Session& ses
   for (const fs::path& folder :
        {fs::path("labs/catalog"), bin / "../../../labs/catalog", bin / "../share/atelier/labs"})
     if (fs::is_directory(folder, failed)) return folder.lexically_normal();
-  return base::fail(base::ErrorKind::System,
-                    {"the folder of the labs was not found", "le dossier des labos est introuvable"},
-                    {},
-                    {"say where it is: --catalog labs/catalog",
-                     "dites où il est : --catalog labs/catalog"});
+  return base::fail(
+      base::ErrorKind::System,
+      {"the folder of the labs was not found", "le dossier des labos est introuvable"}, {},
+      {"say where it is: --catalog labs/catalog", "dites où il est : --catalog labs/catalog"});
 }
 
 base::Result<std::vector<fs::path>> lab_files(const fs::path& catalog) {
@@ -46,8 +45,8 @@ base::Result<fs::path> find_lab(const std::string& written, const std::string& g
   }
   base::Message hint = base::did_you_mean(written, names);
   if (hint.empty()) hint = message("lab-check list names them", "lab-check list les nomme");
-  return base::fail(base::ErrorKind::Usage, message("no lab '{}'", "aucun labo « {} »", written), {},
-                    std::move(hint));
+  return base::fail(base::ErrorKind::Usage, message("no lab '{}'", "aucun labo « {} »", written),
+                    {}, std::move(hint));
 }
 
 }  // namespace lab_check

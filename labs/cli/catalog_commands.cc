@@ -25,13 +25,14 @@ base::Result<Status> list(const std::string& catalog, const Session& session) {
       status = kUsage;
       continue;
     }
-    session.out << fmt::format("{:24} {}\n{:24} {}\n{:24} {}\n", lab->id, session.say(lab->title), "",
-                               session.say(lab->summary), "",
-                               report::counted(session.locale, lab->checks.size(),
-                                               {"check", "vérification"}, {"checks", "vérifications"}) +
-                                   ", " +
-                                   report::counted(session.locale, lab->causes.size(),
-                                                   {"cause", "cause"}, {"causes", "causes"}));
+    session.out << fmt::format(
+        "{:24} {}\n{:24} {}\n{:24} {}\n", lab->id, session.say(lab->title), "",
+        session.say(lab->summary), "",
+        report::counted(session.locale, lab->checks.size(), {"check", "vérification"},
+                        {"checks", "vérifications"}) +
+            ", " +
+            report::counted(session.locale, lab->causes.size(), {"cause", "cause"},
+                            {"causes", "causes"}));
   }
   return status;
 }
@@ -43,7 +44,8 @@ struct LintOptions {
 };
 
 base::Result<std::vector<fs::path>> files_to_read(const std::vector<std::string>& names,
-                                                  const std::string& catalog, const Session& session) {
+                                                  const std::string& catalog,
+                                                  const Session& session) {
   if (names.empty()) return lab_files(TRY(find_catalog(catalog, session)));
   std::vector<fs::path> out;
   for (const std::string& name : names) out.push_back(TRY(find_lab(name, catalog, session)));
@@ -96,13 +98,14 @@ base::Result<Status> selftest(const std::vector<std::string>& names, const std::
         continue;
       }
       ++bad;
-      session.out << session.say(message(
-                         "{}: the fault '{}' is diagnosed as: {}", "{} : la panne « {} » est prise pour : {}",
-                         lab.id, cause.id, told.empty() ? "–" : told))
+      session.out << session.say(message("{}: the fault '{}' is diagnosed as: {}",
+                                         "{} : la panne « {} » est prise pour : {}", lab.id,
+                                         cause.id, told.empty() ? "–" : told))
                   << '\n';
     }
   }
-  session.out << report::counted(session.locale, good, {"fault names its cause", "panne nomme sa cause"},
+  session.out << report::counted(session.locale, good,
+                                 {"fault names its cause", "panne nomme sa cause"},
                                  {"faults name their cause", "pannes nomment leur cause"})
               << ", "
               << report::counted(session.locale, bad, {"does not", "ne le fait pas"},
@@ -125,19 +128,23 @@ Command add_list(CLI::App& program, Session& session, const std::string& catalog
 
 Command add_lint(CLI::App& program, Session& session, const std::string& catalog) {
   CLI::App* command = program.add_subcommand(
-      "lint", session.say(message("find what is wrong in lab files, without contacting anything",
-                                  "trouver les erreurs des fichiers de labo, sans rien contacter")));
+      "lint",
+      session.say(message("find what is wrong in lab files, without contacting anything",
+                          "trouver les erreurs des fichiers de labo, sans rien contacter")));
   const auto options = std::make_shared<LintOptions>();
   command->add_option("files", options->files,
                       session.say(message("labs or files (default: all of the catalog)",
                                           "labos ou fichiers (par défaut : tout le catalogue)")));
-  command->add_option("--course", options->course,
-                      session.say(message("the course's content folder: its pages must exist",
-                                          "le dossier content du cours : ses pages doivent exister")));
+  command->add_option(
+      "--course", options->course,
+      session.say(message("the course's content folder: its pages must exist",
+                          "le dossier content du cours : ses pages doivent exister")));
   command->add_flag("--strict", options->strict,
                     session.say(message("warnings count as errors",
                                         "les avertissements comptent comme des erreurs")));
-  return {command, [options, &catalog, &session] { return ended(lint(*options, catalog, session), session); }};
+  return {command, [options, &catalog, &session] {
+            return ended(lint(*options, catalog, session), session);
+          }};
 }
 
 Command add_selftest(CLI::App& program, Session& session, const std::string& catalog) {
@@ -149,7 +156,9 @@ Command add_selftest(CLI::App& program, Session& session, const std::string& cat
   command->add_option("labs", *names,
                       session.say(message("labs or files (default: all of the catalog)",
                                           "labos ou fichiers (par défaut : tout le catalogue)")));
-  return {command, [names, &catalog, &session] { return ended(selftest(*names, catalog, session), session); }};
+  return {command, [names, &catalog, &session] {
+            return ended(selftest(*names, catalog, session), session);
+          }};
 }
 
 }  // namespace lab_check

@@ -1,5 +1,5 @@
-// The commands of `lab-check`, one file each. add_…() puts the command with its options and help into
-// the program's parser and returns what runs it once the line is parsed.
+// The commands of `lab-check`, one file each. add_…() puts the command with its options and help
+// into the program's parser and returns what runs it once the line is parsed.
 #pragma once
 
 #include <functional>

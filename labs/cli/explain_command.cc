@@ -17,7 +17,8 @@ namespace {
 void explain_check(const spec::Lab& lab, const spec::Check& check, const Session& session) {
   std::ostream& out = session.out;
   out << fmt::format("{} / {}\n{}\n\n", lab.id, check.id, session.say(check.title));
-  out << fmt::format("  {} {}\n", spec::info_of(check.probe).name, formats::to_json(check.parameters));
+  out << fmt::format("  {} {}\n", spec::info_of(check.probe).name,
+                     formats::to_json(check.parameters));
   for (const spec::Expectation& wanted : check.expect) out << "  " << wanted.text << '\n';
   for (const std::string& need : check.needs)
     out << session.say(message("  needs {}", "  a besoin de {}", need)) << '\n';
@@ -34,18 +35,21 @@ void explain_check(const spec::Lab& lab, const spec::Check& check, const Session
 }
 
 void explain_cause(const spec::Cause& cause, const Session& session) {
-  session.out << fmt::format("{}: {}\n\n{}\n", cause.id, session.say(cause.title), session.say(cause.fix));
+  session.out << fmt::format("{}: {}\n\n{}\n", cause.id, session.say(cause.title),
+                             session.say(cause.fix));
   for (const spec::Condition& condition : cause.when) {
     std::string reasons;
     for (const std::string& reason : condition.reasons) reasons += " " + reason;
-    session.out << fmt::format("  {} {}{}\n", condition.check, condition.passes ? "passes" : "fails", reasons);
+    session.out << fmt::format("  {} {}{}\n", condition.check,
+                               condition.passes ? "passes" : "fails", reasons);
   }
   if (!cause.settle.empty()) session.out << session.say(cause.settle) << '\n';
   if (!cause.page.empty()) session.out << report::page_address(cause.page, session.locale) << '\n';
 }
 
 void explain_reason(const formats::Reason& reason, std::string_view code, const Session& session) {
-  session.out << fmt::format("{} ({}): {}\n", code, session.say(reason.layer), session.say(reason.says));
+  session.out << fmt::format("{} ({}): {}\n", code, session.say(reason.layer),
+                             session.say(reason.says));
 }
 
 base::Result<Status> explain(const std::string& name, bool reasons, const std::string& catalog,
@@ -60,6 +64,7 @@ base::Result<Status> explain(const std::string& name, bool reasons, const std::s
     return kPassed;
   }
   std::vector<std::string> known;
+  for (const formats::Reason& reason : formats::reasons()) known.emplace_back(reason.code);
   bool found = false;
   const std::size_t slash = name.find('/');
   const std::string wanted = slash == std::string::npos ? name : name.substr(slash + 1);
@@ -80,15 +85,16 @@ base::Result<Status> explain(const std::string& name, bool reasons, const std::s
     } else {
       for (const spec::AnswerRule& rule : lab->answers)
         if (rule.reason == wanted && !found) {
-          session.out << fmt::format("{} ({}): {}\n", rule.reason, rule.layer, session.say(rule.says));
+          session.out << fmt::format("{} ({}): {}\n", rule.reason, rule.layer,
+                                     session.say(rule.says));
           found = true;
         }
     }
   }
   if (found) return kPassed;
   return base::fail(base::ErrorKind::Usage,
-                    message("no check, cause or reason '{}'", "ni vérification, ni cause, ni raison « {} »",
-                            name),
+                    message("no check, cause or reason '{}'",
+                            "ni vérification, ni cause, ni raison « {} »", name),
                     {}, base::did_you_mean(name, known));
 }
 
@@ -100,9 +106,11 @@ Command add_explain(CLI::App& program, Session& session, const std::string& cata
                                      "une vérification, une cause ou une raison en détail")));
   const auto name = std::make_shared<std::string>();
   const auto reasons = std::make_shared<bool>(false);
-  command->add_option("name", *name,
-                      session.say(message("CHECK, LAB/CHECK, CAUSE or a reason such as tcp.refused",
-                                          "VÉRIFICATION, LABO/VÉRIFICATION, CAUSE ou une raison comme tcp.refused")));
+  command->add_option(
+      "name", *name,
+      session.say(
+          message("CHECK, LAB/CHECK, CAUSE or a reason such as tcp.refused",
+                  "VÉRIFICATION, LABO/VÉRIFICATION, CAUSE ou une raison comme tcp.refused")));
   command->add_flag("--reasons", *reasons,
                     session.say(message("the list of reasons that probes give",
                                         "la liste des raisons que donnent les sondes")));

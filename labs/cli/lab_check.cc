@@ -1,5 +1,5 @@
-// The program's command line: global options, the choice of the command, and the parser's complaints
-// in both languages.
+// The program's command line: global options, the choice of the command, and the parser's
+// complaints in both languages.
 #include <CLI/CLI.hpp>
 #include <map>
 #include <ostream>
@@ -84,8 +84,9 @@ base::Error wrong_usage(const CLI::App& program, const std::vector<std::string>&
     error.message = message("that value cannot be: {}", "cette valeur est impossible : {}", words);
   }
   if (error.hint.empty()) {
-    const std::string line = chosen.empty() ? "lab-check --help"
-                                            : fmt::format("lab-check {} --help", command.get_name());
+    const std::string line = chosen.empty()
+                                 ? "lab-check --help"
+                                 : fmt::format("lab-check {} --help", command.get_name());
     error.hint = message("see {}", "voir {}", line);
   }
   return error;
@@ -116,14 +117,16 @@ Status report_problems(const Session& session, std::span<const base::Error> prob
 Status run_lab_check(const std::vector<std::string>& arguments, Session session) {
   session.locale = find_locale(arguments, session.locale);
   CLI::App program(
-      session.say(message("lab-check says what is wrong with a server, why, and where to read about it.",
-                          "lab-check dit ce qui ne va pas sur un serveur, pourquoi, et où le lire.")),
+      session.say(
+          message("lab-check says what is wrong with a server, why, and where to read about it.",
+                  "lab-check dit ce qui ne va pas sur un serveur, pourquoi, et où le lire.")),
       "lab-check");
   if (session.locale == base::Locale::Fr) {
     translate_help(program);
     program.option_defaults()->group("Options ");
   }
-  program.set_help_flag("-h,--help", session.say(message("print this help", "afficher cette aide")));
+  program.set_help_flag("-h,--help",
+                        session.say(message("print this help", "afficher cette aide")));
   program.set_version_flag("--version", std::string(kVersion),
                            session.say(message("print the version", "afficher la version")));
   program.require_subcommand(1);
@@ -131,29 +134,31 @@ Status run_lab_check(const std::vector<std::string>& arguments, Session session)
   std::string colour;
   std::string catalog;
   program
-      .add_option("--lang", language,
-                  session.say(message("language of the program: en, fr (default: the locale's)",
-                                      "langue du programme : en, fr (par défaut : celle du système)")))
+      .add_option(
+          "--lang", language,
+          session.say(message("language of the program: en, fr (default: the locale's)",
+                              "langue du programme : en, fr (par défaut : celle du système)")))
       ->check(CLI::IsMember({"en", "fr"}));
   program
-      .add_option("--color", colour,
-                  session.say(message("auto, always, never", "auto, always (toujours), never (jamais)")))
+      .add_option(
+          "--color", colour,
+          session.say(message("auto, always, never", "auto, always (toujours), never (jamais)")))
       ->check(CLI::IsMember({"auto", "always", "never"}));
   program.add_option("--catalog", catalog,
                      session.say(message("the folder of the labs", "le dossier des labos")));
-  program.footer(session.say(
-      message("Examples:\n  lab-check list\n  lab-check run vps-exposure --var host=203.0.113.10\n\n"
-              "Exit status: 0 all passed, 1 some failed, 2 wrong usage or bad lab, 3 could not run.",
-              "Exemples :\n  lab-check list\n  lab-check run vps-exposure --var host=203.0.113.10\n\n"
-              "Statut de sortie : 0 tout a réussi, 1 des échecs, 2 mauvais usage ou labo erroné, "
-              "3 impossible d'exécuter.")));
+  program.footer(session.say(message(
+      "Examples:\n  lab-check list\n  lab-check run vps-exposure --var host=203.0.113.10\n\n"
+      "Exit status: 0 all passed, 1 some failed, 2 wrong usage or bad lab, 3 could not run.",
+      "Exemples :\n  lab-check list\n  lab-check run vps-exposure --var host=203.0.113.10\n\n"
+      "Statut de sortie : 0 tout a réussi, 1 des échecs, 2 mauvais usage ou labo erroné, "
+      "3 impossible d'exécuter.")));
   program.fallthrough();
   const std::vector<Command> commands = {
-      add_list(program, session, catalog),     add_run(program, session, catalog),
-      add_explain(program, session, catalog),  add_init(program, session, catalog),
-      add_lint(program, session, catalog),     add_selftest(program, session, catalog),
-      add_verify(program, session),            add_schema(program, session),
-      add_serve(program, session, catalog),    add_completion(program, session, catalog)};
+      add_list(program, session, catalog),    add_run(program, session, catalog),
+      add_explain(program, session, catalog), add_init(program, session, catalog),
+      add_lint(program, session, catalog),    add_selftest(program, session, catalog),
+      add_verify(program, session),           add_schema(program, session),
+      add_serve(program, session, catalog),   add_completion(program, session, catalog)};
   if (session.locale == base::Locale::Fr)
     for (const Command& command : commands) {
       command.app->group("Commandes ");

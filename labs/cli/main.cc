@@ -22,7 +22,10 @@ void on_interrupt(int) {
 
 int main(int count, char** words) {
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGINT, on_interrupt);
+  // Without SA_RESTART, so that Ctrl-C also ends a question.
+  struct sigaction interrupt = {};
+  interrupt.sa_handler = on_interrupt;
+  ::sigaction(SIGINT, &interrupt, nullptr);
   const bool terminal = ::isatty(STDERR_FILENO) == 1;
   const char* no_colour = std::getenv("NO_COLOR");  // no-color.org
   std::error_code failed;

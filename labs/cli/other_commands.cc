@@ -36,21 +36,22 @@ base::Result<Status> verify(const VerifyOptions& options, const Session& session
     const text::Node* found = report.find(field);
     return found != nullptr ? formats::plain(*found) : std::string("–");
   };
-  session.out << session.say(message("unchanged since it was signed with the key {}",
-                                     "inchangé depuis sa signature avec la clé {}", verified->key))
-              << '\n'
-              << session.say(message("lab {} {}, digest {}", "labo {} {}, empreinte {}", text("lab"),
-                                     text("lab_version"), text("lab_digest")))
-              << '\n'
-              << session.say(message("nonce {}, challenge {}", "nonce {}, défi {}", text("nonce"),
-                                     text("challenge")))
-              << '\n'
-              << session.say(message(
-                     "This proves who signed and that nothing changed since, not that the checks were run "
-                     "honestly: run them again yourself.",
-                     "Cela prouve qui a signé et que rien n'a changé depuis, pas que les vérifications ont "
-                     "été faites honnêtement : refaites-les vous-même."))
-              << '\n';
+  session.out
+      << session.say(message("unchanged since it was signed with the key {}",
+                             "inchangé depuis sa signature avec la clé {}", verified->key))
+      << '\n'
+      << session.say(message("lab {} {}, digest {}", "labo {} {}, empreinte {}", text("lab"),
+                             text("lab_version"), text("lab_digest")))
+      << '\n'
+      << session.say(message("nonce {}, challenge {}", "nonce {}, défi {}", text("nonce"),
+                             text("challenge")))
+      << '\n'
+      << session.say(message(
+             "This proves who signed and that nothing changed since, not that the checks were run "
+             "honestly: run them again yourself.",
+             "Cela prouve qui a signé et que rien n'a changé depuis, pas que les vérifications ont "
+             "été faites honnêtement : refaites-les vous-même."))
+      << '\n';
   return kPassed;
 }
 
@@ -59,16 +60,19 @@ struct InitOptions {
   std::string file;
 };
 
-base::Result<Status> init(const InitOptions& options, const std::string& catalog, const Session& session) {
+base::Result<Status> init(const InitOptions& options, const std::string& catalog,
+                          const Session& session) {
   const fs::path file = TRY(find_lab(options.lab, catalog, session));
   std::vector<base::Error> problems;
   const spec::Lab lab = TRY(spec::load_lab(file, problems));
-  const fs::path target = options.file.empty() ? fs::path(lab.id + ".values.toml") : fs::path(options.file);
+  const fs::path target =
+      options.file.empty() ? fs::path(lab.id + ".values.toml") : fs::path(options.file);
   std::error_code failed;
   if (fs::exists(target, failed))
-    return base::fail(base::ErrorKind::Usage,
-                      message("'{}' is there already", "« {} » existe déjà", target.generic_string()), {},
-                      {"name another file: --file", "nommez un autre fichier : --file"});
+    return base::fail(
+        base::ErrorKind::Usage,
+        message("'{}' is there already", "« {} » existe déjà", target.generic_string()), {},
+        {"name another file: --file", "nommez un autre fichier : --file"});
   std::string out = fmt::format("# {}\n", session.say(lab.title));
   for (const spec::Variable& variable : lab.variables) {
     const std::string proposal = variable.otherwise.value_or("");
@@ -76,7 +80,11 @@ base::Result<Status> init(const InitOptions& options, const std::string& catalog
       std::string prompt = fmt::format("{} ({})", session.say(variable.meaning), variable.name);
       if (!proposal.empty()) prompt += fmt::format(" [{}]", proposal);
       std::string value = ask(session, prompt + ": ", false);
-      if (value.empty() && (variable.otherwise || variable.optional || !session.in.good())) break;
+      if (value.empty() && (variable.otherwise || variable.optional)) break;
+      if (!session.in.good())
+        return base::fail(base::ErrorKind::Usage,
+                          message("there is no answer for '{}'",
+                                  "il n'y a pas de réponse pour « {} »", variable.name));
       const auto good = engine::check_value(variable, value);
       if (good) {
         out += fmt::format("{} = {}\n", variable.name, formats::quote_json(value));
@@ -87,8 +95,8 @@ base::Result<Status> init(const InitOptions& options, const std::string& catalog
   }
   for (const spec::Secret& secret : lab.secrets)
     out += session.say(message("# secret {0}: {1}, from the environment or --env-file",
-                               "# secret {0} : {1}, depuis l'environnement ou --env-file", secret.name,
-                               secret.environment)) +
+                               "# secret {0} : {1}, depuis l'environnement ou --env-file",
+                               secret.name, secret.environment)) +
            "\n";
   TRY(base::write_file(target, out));
   session.err << session.say(message("written: {}. Then: lab-check run {} --values {}",
@@ -107,7 +115,8 @@ std::string options_of(const CLI::App& app) {
 
 std::string labs_of(const std::string& catalog, const Session& session) {
   const auto folder = find_catalog(catalog, session);
-  const auto files = folder ? lab_files(*folder) : base::Result<std::vector<fs::path>>(std::vector<fs::path>());
+  const auto files =
+      folder ? lab_files(*folder) : base::Result<std::vector<fs::path>>(std::vector<fs::path>());
   std::string out;
   if (files)
     for (const fs::path& file : *files) out += " " + file.stem().string();
@@ -123,7 +132,8 @@ void print_bash(const CLI::App& program, const std::string& labs, std::ostream& 
          "  if [ \"$COMP_CWORD\" = 1 ]; then\n    names='"
       << options_of(program) << commands << "'\n  else\n    case $command in\n";
   for (const CLI::App* command : program.get_subcommands({}))
-    out << "      " << command->get_name() << ") names='" << options_of(*command) << labs << "' ;;\n";
+    out << "      " << command->get_name() << ") names='" << options_of(*command) << labs
+        << "' ;;\n";
   out << "    esac\n  fi\n"
          "  COMPREPLY=($(compgen -W \"$names\" -- \"$word\"))\n"
          "  [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$word\"))\n"
@@ -135,25 +145,29 @@ void print_fish(const CLI::App& program, const std::string& labs, std::ostream& 
     out << "complete -c lab-check -n __fish_use_subcommand -f -a " << command->get_name() << '\n';
     for (const CLI::Option* option : command->get_options())
       for (const std::string& name : option->get_lnames())
-        out << "complete -c lab-check -n '__fish_seen_subcommand_from " << command->get_name() << "' -l "
-            << name << '\n';
+        out << "complete -c lab-check -n '__fish_seen_subcommand_from " << command->get_name()
+            << "' -l " << name << '\n';
   }
-  out << "complete -c lab-check -n '__fish_seen_subcommand_from run lint init selftest' -f -a '" << labs
-      << "'\n";
+  out << "complete -c lab-check -n '__fish_seen_subcommand_from run lint init selftest' -f -a '"
+      << labs << "'\n";
 }
 
 }  // namespace
 
 Command add_verify(CLI::App& program, Session& session) {
-  CLI::App* command = program.add_subcommand(
-      "verify", session.say(message("check the signature of a report", "vérifier la signature d'un rapport")));
+  CLI::App* command =
+      program.add_subcommand("verify", session.say(message("check the signature of a report",
+                                                           "vérifier la signature d'un rapport")));
   const auto options = std::make_shared<VerifyOptions>();
-  command->add_option("report", options->report, session.say(message("the report's file; FILE.sig stands beside it",
-                                                                     "le fichier du rapport ; FICHIER.sig est à côté")))
+  command
+      ->add_option("report", options->report,
+                   session.say(message("the report's file; FILE.sig stands beside it",
+                                       "le fichier du rapport ; FICHIER.sig est à côté")))
       ->required();
-  command->add_option("--key", options->key,
-                      session.say(message("the key it must be signed with, or a file that holds it",
-                                          "la clé qui doit l'avoir signé, ou un fichier qui la contient")));
+  command->add_option(
+      "--key", options->key,
+      session.say(message("the key it must be signed with, or a file that holds it",
+                          "la clé qui doit l'avoir signé, ou un fichier qui la contient")));
   return {command, [options, &session] {
             const auto done = verify(*options, session);
             return done ? *done : report_failure(session, done.error());
@@ -162,11 +176,14 @@ Command add_verify(CLI::App& program, Session& session) {
 
 Command add_init(CLI::App& program, Session& session, const std::string& catalog) {
   CLI::App* command = program.add_subcommand(
-      "init", session.say(message("ask for a lab's variables and write them to a file, without secrets",
-                                  "demander les variables d'un labo et les écrire, sans les secrets")));
+      "init",
+      session.say(message("ask for a lab's variables and write them to a file, without secrets",
+                          "demander les variables d'un labo et les écrire, sans les secrets")));
   const auto options = std::make_shared<InitOptions>();
-  command->add_option("lab", options->lab, session.say(message("the lab's id, or its file",
-                                                               "l'identifiant du labo, ou son fichier")))
+  command
+      ->add_option("lab", options->lab,
+                   session.say(message("the lab's id, or its file",
+                                       "l'identifiant du labo, ou son fichier")))
       ->required();
   command->add_option("--file", options->file,
                       session.say(message("where to (default: LAB.values.toml)",
@@ -179,8 +196,9 @@ Command add_init(CLI::App& program, Session& session, const std::string& catalog
 
 Command add_schema(CLI::App& program, Session& session) {
   CLI::App* command = program.add_subcommand(
-      "schema", session.say(message("print the JSON Schema of lab files, for editors",
-                                    "afficher le JSON Schema des fichiers de labo, pour les éditeurs")));
+      "schema",
+      session.say(message("print the JSON Schema of lab files, for editors",
+                          "afficher le JSON Schema des fichiers de labo, pour les éditeurs")));
   const auto library = std::make_shared<bool>(false);
   command->add_flag("--library", *library,
                     session.say(message("of library files", "des fichiers de bibliothèque")));

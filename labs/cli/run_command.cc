@@ -50,7 +50,8 @@ class Progress {
     }
     std::string names;
     for (const std::string& name : running_) names += (names.empty() ? "" : ", ") + name;
-    session_.err << "\r\x1b[K" << done_ << "/" << all_ << " " << text::shortened(names, 60) << std::flush;
+    session_.err << "\r\x1b[K" << done_ << "/" << all_ << " " << text::shortened(names, 60)
+                 << std::flush;
     shown_ = true;
   }
 
@@ -75,10 +76,11 @@ base::Done check_names(const spec::Lab& lab, const std::vector<std::string>& nam
   }
   for (const std::string& name : names)
     if (std::find(known.begin(), known.end(), name) == known.end())
-      return base::fail(base::ErrorKind::Usage,
-                        message("the lab '{}' has no check and no tag '{}'",
-                                "le labo « {} » n'a ni vérification ni étiquette « {} »", lab.id, name),
-                        {}, base::did_you_mean(name, known));
+      return base::fail(
+          base::ErrorKind::Usage,
+          message("the lab '{}' has no check and no tag '{}'",
+                  "le labo « {} » n'a ni vérification ni étiquette « {} »", lab.id, name),
+          {}, base::did_you_mean(name, known));
   return {};
 }
 
@@ -90,7 +92,8 @@ fs::path default_key() {
 }
 
 base::Done write_signed(const Options& options, const Session& session, const std::string& bytes) {
-  const auto key = TRY(report::load_or_make_key(options.key.empty() ? default_key() : fs::path(options.key)));
+  const auto key =
+      TRY(report::load_or_make_key(options.key.empty() ? default_key() : fs::path(options.key)));
   TRY(base::write_file(options.report, bytes));
   TRY(base::write_file(options.report + ".sig", report::signature_text(key, bytes)));
   session.err << session.say(message("signed report: {0} and {0}.sig, key {1}",
@@ -100,7 +103,8 @@ base::Done write_signed(const Options& options, const Session& session, const st
   return {};
 }
 
-std::string formatted(const engine::RunResult& result, const Options& options, const Session& session) {
+std::string formatted(const engine::RunResult& result, const Options& options,
+                      const Session& session) {
   if (options.format == "json") return report::to_json(result, {options.challenge});
   if (options.format == "junit") return report::to_junit(result, session.locale);
   if (options.format == "tap") return report::to_tap(result, session.locale);
@@ -108,11 +112,13 @@ std::string formatted(const engine::RunResult& result, const Options& options, c
   return report::to_text(result, {session.locale, session.colour, options.verbose, options.site});
 }
 
-base::Result<Status> run(const Options& options, const std::string& catalog, const Session& session) {
+base::Result<Status> run(const Options& options, const std::string& catalog,
+                         const Session& session) {
   const fs::path file = TRY(find_lab(options.lab, catalog, session));
   std::vector<base::Error> problems;
   const spec::Lab lab = TRY(spec::load_lab(file, problems));
-  std::erase_if(problems, [](const base::Error& one) { return one.severity == base::Severity::Warning; });
+  std::erase_if(problems,
+                [](const base::Error& one) { return one.severity == base::Severity::Warning; });
   if (!problems.empty()) return report_problems(session, problems);
   TRY(check_names(lab, options.only));
   TRY(check_names(lab, options.skip));
@@ -145,18 +151,22 @@ base::Result<Status> run(const Options& options, const std::string& catalog, con
 
 Command add_run(CLI::App& program, Session& session, const std::string& catalog) {
   CLI::App* command = program.add_subcommand(
-      "run", session.say(message("run the checks of a lab", "exécuter les vérifications d'un labo")));
+      "run",
+      session.say(message("run the checks of a lab", "exécuter les vérifications d'un labo")));
   const auto options = std::make_shared<Options>();
   const auto add = [&](const char* name, auto& into, const base::Message& what) {
     return command->add_option(name, into, session.say(what));
   };
-  add("lab", options->lab, message("the lab's id, or its file", "l'identifiant du labo, ou son fichier"))
+  add("lab", options->lab,
+      message("the lab's id, or its file", "l'identifiant du labo, ou son fichier"))
       ->required();
-  add("--var", options->sources.vars, message("a variable: NAME=VALUE", "une variable : NOM=VALEUR"))
+  add("--var", options->sources.vars,
+      message("a variable: NAME=VALUE", "une variable : NOM=VALEUR"))
       ->take_all()
       ->expected(1);
   add("--values", options->sources.values_file,
-      message("a file of variables, as init writes it", "un fichier de variables, tel qu'écrit par init"));
+      message("a file of variables, as init writes it",
+              "un fichier de variables, tel qu'écrit par init"));
   add("--env-file", options->sources.env_file,
       message("the .env file that holds the secrets", "le fichier .env qui contient les secrets"));
   add("--only", options->only,
@@ -166,7 +176,8 @@ Command add_run(CLI::App& program, Session& session, const std::string& catalog)
   add("--skip", options->skip,
       message("not these checks or tags", "pas ces vérifications ni étiquettes"))
       ->delimiter(',');
-  add("--format", options->format, message("text, json, junit, tap, html", "text, json, junit, tap, html"))
+  add("--format", options->format,
+      message("text, json, junit, tap, html", "text, json, junit, tap, html"))
       ->check(CLI::IsMember({"text", "json", "junit", "tap", "html"}));
   add("--report", options->report,
       message("write a signed report there", "écrire là un rapport signé"));
@@ -174,19 +185,20 @@ Command add_run(CLI::App& program, Session& session, const std::string& catalog)
       message("the key that signs (default: ~/.config/lab-check/key)",
               "la clé qui signe (par défaut : ~/.config/lab-check/key)"));
   add("--challenge", options->challenge,
-      message("what the instructor gave for this report", "ce que le formateur a donné pour ce rapport"));
+      message("what the instructor gave for this report",
+              "ce que le formateur a donné pour ce rapport"));
   add("--site", options->site,
       message("where the course is published", "l'adresse où le cours est publié"));
   command->add_flag("--verbose", options->verbose,
                     session.say(message("everything that is known about a failure",
                                         "tout ce que l'on sait d'un échec")));
-  command->footer(session.say(message(
-      "Examples:\n  lab-check run vps-exposure --var host=203.0.113.10\n"
-      "  lab-check run supabase-through-kong --values my.toml --env-file .env\n"
-      "  lab-check run mail --only security --format json",
-      "Exemples :\n  lab-check run vps-exposure --var host=203.0.113.10\n"
-      "  lab-check run supabase-through-kong --values mes.toml --env-file .env\n"
-      "  lab-check run mail --only security --format json")));
+  command->footer(session.say(
+      message("Examples:\n  lab-check run vps-exposure --var host=203.0.113.10\n"
+              "  lab-check run supabase-through-kong --values my.toml --env-file .env\n"
+              "  lab-check run mail --only security --format json",
+              "Exemples :\n  lab-check run vps-exposure --var host=203.0.113.10\n"
+              "  lab-check run supabase-through-kong --values mes.toml --env-file .env\n"
+              "  lab-check run mail --only security --format json")));
   return {command, [options, &catalog, &session] {
             const auto done = run(*options, catalog, session);
             return done ? *done : report_failure(session, done.error());

@@ -28,7 +28,8 @@ using http::Response;
 
 constexpr std::string_view kPrefix = "/lab-check/";
 
-constexpr std::string_view kScript = R"JS(// The Run button of a lab's page, put there by lab-check serve.
+constexpr std::string_view kScript =
+    R"JS(// The Run button of a lab's page, put there by lab-check serve.
 (() => {
   "use strict";
   const token = document.querySelector('meta[name="lab-check"]')?.content;
@@ -184,7 +185,8 @@ struct RunServer::State {
     std::vector<base::Error> problems;
     auto lab = spec::load_lab(options.catalog / (id + ".toml"), problems);
     for (const base::Error& problem : problems)
-      if (problem.severity == base::Severity::Error) return base::fail(base::ErrorKind::Usage, problem.message);
+      if (problem.severity == base::Severity::Error)
+        return base::fail(base::ErrorKind::Usage, problem.message);
     if (!lab) return base::fail(base::ErrorKind::Usage, unknown);
     return lab;
   }
@@ -211,7 +213,8 @@ struct RunServer::State {
   }
 
   Response begin(const Request& request) {
-    // A page elsewhere always carries its own Origin on a POST (fetch, "append a request Origin header").
+    // A page elsewhere always carries its own Origin on a POST (fetch, "append a request Origin
+    // header").
     const std::string own = "http://" + std::string(request.header("Host"));
     if (request.header("Origin") != own)
       return refusal(403, {"only this server's own pages may start a run",
@@ -252,11 +255,13 @@ struct RunServer::State {
     if (lab.empty() || (request.method != "GET" && request.method != "HEAD"))
       return http::serve_file(options.site, request);
     Request whole = request;
-    for (const char* name : {"Accept-Encoding", "If-None-Match", "Range"}) whole.headers.erase(name);
+    for (const char* name : {"Accept-Encoding", "If-None-Match", "Range"})
+      whole.headers.erase(name);
     Response out = http::serve_file(options.site, whole);
     const std::size_t head = out.body.find("</head>");
     if (out.status != 200 || head == std::string::npos) return out;
-    out.body.insert(head, "<meta name=\"lab-check\" content=\"" + text::Html::escape(options.token).str() +
+    out.body.insert(head, "<meta name=\"lab-check\" content=\"" +
+                              text::Html::escape(options.token).str() +
                               "\">\n<script defer src=\"/lab-check/run.js\"></script>\n");
     out.headers.erase("ETag");
     out.headers.erase("Content-Length");
@@ -274,9 +279,11 @@ Response RunServer::handle(const Request& request) {
   if (!request.path.starts_with(kPrefix)) return state_->page(request);
   const std::string rest = request.path.substr(kPrefix.size());
   const bool get = request.method == "GET";
-  if (get && rest == "run.js") return http::text_response(200, std::string(kScript), "text/javascript; charset=utf-8");
+  if (get && rest == "run.js")
+    return http::text_response(200, std::string(kScript), "text/javascript; charset=utf-8");
   if (!state_->has_token(request))
-    return refusal(403, {"the token of this server is missing", "il manque le jeton de ce serveur"});
+    return refusal(403,
+                   {"the token of this server is missing", "il manque le jeton de ce serveur"});
   if (get && rest.starts_with("labs/")) return state_->about(rest.substr(5));
   if (request.method == "POST" && rest == "runs") return state_->begin(request);
   if (get && state_->run && rest == "runs/" + std::to_string(state_->number))

@@ -1,12 +1,13 @@
-// The built site on loopback, with a Run button on the pages of labs. A handler over values; the socket
-// is http::Server's, which refuses any other Host. Nothing runs without a click: a run is a POST that
-// carries this server's token, which only its own pages hold, and this server's Origin. Another page in
-// the same browser can send requests here, but can neither read the token nor forge the Origin.
+// The built site on loopback, with a Run button on the pages of labs. A handler over values; the
+// socket is http::Server's, which refuses any other Host. Nothing runs without a click: a run is a
+// POST that carries this server's token, which only its own pages hold, and this server's Origin.
+// Another page in the same browser can send requests here, but can neither read the token nor forge
+// the Origin.
 //
-//   GET  /lab-check/run.js        the button; put into lab pages beside <meta name="lab-check" content="TOKEN">
-//   GET  /lab-check/labs/ID       the lab's variables
-//   POST /lab-check/runs          {"lab": ID, "values": {…}} -> 202 {"run": N}; one at a time
-//   GET  /lab-check/runs/N        {"done": n, "all": n, "running": […], "report": … when it has ended}
+//   GET  /lab-check/run.js        the button; put into lab pages beside <meta name="lab-check"
+//   content="TOKEN"> GET  /lab-check/labs/ID       the lab's variables POST /lab-check/runs {"lab":
+//   ID, "values": {…}} -> 202 {"run": N}; one at a time GET  /lab-check/runs/N        {"done": n,
+//   "all": n, "running": […], "report": … when it has ended}
 #pragma once
 
 #include <filesystem>

@@ -17,12 +17,13 @@ struct Fixture {
     REQUIRE(base::write_file(folder.path() / "site/fr/labs/small.html",
                              "<html><head><title>x</title></head><body></body></html>"));
     REQUIRE(base::write_file(folder.path() / "site/fr/other.html", "<html><head></head></html>"));
-    REQUIRE(base::write_file(
-        folder.path() / "labs/small.toml",
-        "[lab]\nid = \"small\"\nversion = \"1\"\ntitle = { en = \"S\", fr = \"S\" }\nsummary = { en = \"S\", fr = \"S\" }\n"
-        "[vars.port]\ntype = \"port\"\nmeaning = { en = \"P\", fr = \"P\" }\n"
-        "[[check]]\nid = \"a\"\ntitle = { en = \"A\", fr = \"A\" }\ntcp = { target = \"h:{{port}}\" }\n"
-        "expect = [\"state == open\"]\n"));
+    REQUIRE(base::write_file(folder.path() / "labs/small.toml",
+                             "[lab]\nid = \"small\"\nversion = \"1\"\ntitle = { en = \"S\", fr = "
+                             "\"S\" }\nsummary = { en = \"S\", fr = \"S\" }\n"
+                             "[vars.port]\ntype = \"port\"\nmeaning = { en = \"P\", fr = \"P\" }\n"
+                             "[[check]]\nid = \"a\"\ntitle = { en = \"A\", fr = \"A\" }\ntcp = { "
+                             "target = \"h:{{port}}\" }\n"
+                             "expect = [\"state == open\"]\n"));
     options.site = folder.path() / "site";
     options.catalog = folder.path() / "labs";
     options.token = "right-token";
@@ -32,7 +33,8 @@ struct Fixture {
       return out;
     };
   }
-  http::Request request(const std::string& method, const std::string& path, const std::string& body = "") const {
+  http::Request request(const std::string& method, const std::string& path,
+                        const std::string& body = "") const {
     http::Request out;
     out.method = method;
     out.path = out.target = path;
@@ -55,10 +57,13 @@ TEST_CASE("lab pages get the button, other pages stay as they are") {
   RunServer server(fixture.options);
   const http::Response lab = server.handle(fixture.request("GET", "/fr/labs/small.html"));
   CHECK_THAT(lab.body, Catch::Contains("<meta name=\"lab-check\" content=\"right-token\">"));
-  CHECK_THAT(lab.body, Catch::Contains("<script defer src=\"/lab-check/run.js\"></script>\n</head>"));
-  CHECK(server.handle(fixture.request("GET", "/fr/other.html")).body == "<html><head></head></html>");
+  CHECK_THAT(lab.body,
+             Catch::Contains("<script defer src=\"/lab-check/run.js\"></script>\n</head>"));
+  CHECK(server.handle(fixture.request("GET", "/fr/other.html")).body ==
+        "<html><head></head></html>");
   // The script itself may be read by any page: it holds no token.
-  CHECK(server.handle(fixture.request("GET", "/lab-check/run.js")).body.find("right-token") == std::string::npos);
+  CHECK(server.handle(fixture.request("GET", "/lab-check/run.js")).body.find("right-token") ==
+        std::string::npos);
 }
 
 TEST_CASE("a click runs the lab and its report is the program's") {
@@ -81,7 +86,8 @@ TEST_CASE("a click runs the lab and its report is the program's") {
 TEST_CASE("nobody else can start a run, or read one") {
   const Fixture fixture;
   RunServer server(fixture.options);
-  const auto status = [&](const char* header, const char* value, const char* method, const char* path) {
+  const auto status = [&](const char* header, const char* value, const char* method,
+                          const char* path) {
     http::Request request = fixture.request(method, path, kRun);
     if (value == nullptr)
       request.headers.erase(header);
@@ -95,7 +101,8 @@ TEST_CASE("nobody else can start a run, or read one") {
   CHECK(status("Origin", nullptr, "POST", "/lab-check/runs") == 403);
   CHECK(status("X-Lab-Check", nullptr, "GET", "/lab-check/runs/1") == 403);
   CHECK(status("X-Lab-Check", nullptr, "GET", "/lab-check/labs/small") == 403);
-  CHECK(server.handle(fixture.request("GET", "/lab-check/runs")).status == 404);  // a link starts nothing
+  CHECK(server.handle(fixture.request("GET", "/lab-check/runs")).status ==
+        404);  // a link starts nothing
   CHECK(server.handle(fixture.request("GET", "/lab-check/runs/1")).status == 404);
 }
 
@@ -111,10 +118,11 @@ TEST_CASE("what is no run is refused") {
       {"[1]", 400},
       {R"({"lab":"none"})", 404},
       {R"({"lab":"../labs/small"})", 404},
-      {R"({"lab":"small"})", 400},                          // the port is missing
+      {R"({"lab":"small"})", 400},  // the port is missing
       {R"({"lab":"small","values":{"port":"x"}})", 400},
       {R"({"lab":"small","values":{"port":"1","no":"1"}})", 400},
   }));
   CAPTURE(c.body);
-  CHECK(server.handle(fixture.request("POST", "/lab-check/runs", std::string(c.body))).status == c.status);
+  CHECK(server.handle(fixture.request("POST", "/lab-check/runs", std::string(c.body))).status ==
+        c.status);
 }

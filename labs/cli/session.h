@@ -1,5 +1,5 @@
-// What every command of lab-check gets: the streams, the language, whether someone is looking. Tests
-// make their own.
+// What every command of lab-check gets: the streams, the language, whether someone is looking.
+// Tests make their own.
 #pragma once
 
 #include <atomic>
@@ -12,7 +12,8 @@
 
 namespace lab_check {
 
-// Exit statuses, as the research on graders asks: a stack that fails is not a lab file that is wrong.
+// Exit statuses, as the research on graders asks: a stack that fails is not a lab file that is
+// wrong.
 enum Status : int {
   kPassed = 0,
   kFailed = 1,       // some checks failed, or problems were found
@@ -26,8 +27,8 @@ struct Session {
   std::istream& in;
   base::Locale locale = base::Locale::En;
   base::Colour colour = base::Colour::Never;
-  bool live = false;      // `err` is a terminal: progress may rewrite its line
-  bool can_ask = false;   // `in` is a terminal: missing values may be asked for
+  bool live = false;     // `err` is a terminal: progress may rewrite its line
+  bool can_ask = false;  // `in` is a terminal: missing values may be asked for
   std::filesystem::path program = {};
   const std::atomic<bool>* cancelled = nullptr;
 

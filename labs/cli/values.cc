@@ -37,8 +37,8 @@ base::Error unknown(const spec::Lab& lab, const std::string& name) {
   std::vector<std::string> names;
   for (const spec::Variable& variable : lab.variables) names.push_back(variable.name);
   base::Error error{base::ErrorKind::Usage,
-                    message("the lab '{}' has no variable '{}'", "le labo « {} » n'a pas de variable « {} »",
-                            lab.id, name),
+                    message("the lab '{}' has no variable '{}'",
+                            "le labo « {} » n'a pas de variable « {} »", lab.id, name),
                     {},
                     base::did_you_mean(name, names)};
   if (lab.find_secret(name) != nullptr)
@@ -87,7 +87,9 @@ class Gathering {
     const std::string name = pair.substr(0, equals);
     if (equals == std::string::npos) {
       problems_.push_back({base::ErrorKind::Usage,
-                           message("'{}' is not NAME=VALUE", "« {} » n'est pas NOM=VALEUR", pair), {}, {}});
+                           message("'{}' is not NAME=VALUE", "« {} » n'est pas NOM=VALEUR", pair),
+                           {},
+                           {}});
     } else if (lab_.find_variable(name) == nullptr) {
       problems_.push_back(unknown(lab_, name));
     } else {
@@ -132,17 +134,17 @@ class Gathering {
         if (entry != nullptr) value = entry->value;
       }
       if (value.empty() && session_.can_ask && !secret.optional)
-        value = ask(session_,
-                    fmt::format("{} ({}): ", session_.say(secret.meaning), secret.environment), true);
+        value =
+            ask(session_,
+                fmt::format("{} ({}): ", session_.say(secret.meaning), secret.environment), true);
       if (value.empty()) continue;
       if (static_cast<std::int64_t>(value.size()) < secret.min_length)
-        problems_.push_back(
-            {base::ErrorKind::Usage,
-             message("the secret '{}' has {} characters, and needs {}",
-                     "le secret « {} » a {} caractères, il en faut {}", secret.environment,
-                     value.size(), secret.min_length),
-             {},
-             {}});
+        problems_.push_back({base::ErrorKind::Usage,
+                             message("the secret '{}' has {} characters, and needs {}",
+                                     "le secret « {} » a {} caractères, il en faut {}",
+                                     secret.environment, value.size(), secret.min_length),
+                             {},
+                             {}});
       if (value.size() < engine::Redactor::kShortest)
         problems_.push_back(
             {base::ErrorKind::Usage,

@@ -1,5 +1,5 @@
-// Where a run's values come from: --var, the environment, a values file, an answer; secrets from the
-// environment, a .env file, a prompt without echo.
+// Where a run's values come from: --var, the environment, a values file, an answer; secrets from
+// the environment, a .env file, a prompt without echo.
 #pragma once
 
 #include <string>
@@ -21,8 +21,8 @@ struct Gathered {
   engine::Values secrets;
 };
 
-// Every wrong or missing variable is told, in one error each, before anything runs. A missing secret
-// is asked for on a terminal; without one the checks that need it could not run.
+// Every wrong or missing variable is told, in one error each, before anything runs. A missing
+// secret is asked for on a terminal; without one the checks that need it could not run.
 base::Result<Gathered> gather(const spec::Lab& lab, const Sources& sources, const Session& session,
                               std::vector<base::Error>& problems);
 

@@ -18,8 +18,8 @@ Clock::duration as_time(double seconds) {
   return std::chrono::duration_cast<Clock::duration>(Seconds(seconds));
 }
 
-// The reason of an observation before it is judged: what the transport said, else what an answer rule
-// makes of it, else what the answer amounts to.
+// The reason of an observation before it is judged: what the transport said, else what an answer
+// rule makes of it, else what the answer amounts to.
 struct Meaning {
   std::string reason;
   const spec::AnswerRule* rule = nullptr;
@@ -86,8 +86,8 @@ class Attempt {
     if (good > 0 && !bad.id.empty()) {
       out_.result = std::move(bad);
       out_.result.detail = base::message("it worked {} times of {}; the last failure: {}",
-                                         "cela a fonctionné {} fois sur {} ; dernier échec : {}", good,
-                                         check_.repeat->times, out_.result.reason);
+                                         "cela a fonctionné {} fois sur {} ; dernier échec : {}",
+                                         good, check_.repeat->times, out_.result.reason);
       out_.result.outcome = Outcome::Failed;
       give_reason(out_.result, "repeat.unstable");
     }
@@ -108,14 +108,15 @@ class Attempt {
     probes::Observation seen = options_.observe(check_.probe, parameters_, limits, options_.now);
     if (seen.facts.find("duration") == nullptr)
       seen.fact("duration", Seconds(Clock::now() - begin).count());
-    if (check_.probe == spec::ProbeKind::Env && text::boolean_at(parameters_, "secret-values", true))
+    if (check_.probe == spec::ProbeKind::Env &&
+        text::boolean_at(parameters_, "secret-values", true))
       note_secrets(seen);
     judge_all(seen);
     return out_.result.outcome == Outcome::Passed;
   }
 
-  // A .env file is full of what must not be shown: values of keys that sound like it, and the passwords
-  // of addresses.
+  // A .env file is full of what must not be shown: values of keys that sound like it, and the
+  // passwords of addresses.
   void note_secrets(const probes::Observation& seen) {
     const text::Node* keys = seen.facts.find("key");
     if (keys == nullptr || !keys->is_table()) return;

@@ -1,5 +1,5 @@
-// One check: its probe, its expectations, again while retry allows, as often as repeat wants. For this
-// folder alone.
+// One check: its probe, its expectations, again while retry allows, as often as repeat wants. For
+// this folder alone.
 #pragma once
 
 #include "labs/engine/run.h"

@@ -18,8 +18,9 @@ bool holds(const spec::Condition& condition, const ByCheck& results) {
   if (condition.passes) return result.outcome == Outcome::Passed;
   if (result.outcome != Outcome::Failed) return false;
   return condition.reasons.empty() ||
-         std::any_of(condition.reasons.begin(), condition.reasons.end(),
-                     [&](const std::string& pattern) { return formats::covers(pattern, result.reason); });
+         std::any_of(
+             condition.reasons.begin(), condition.reasons.end(),
+             [&](const std::string& pattern) { return formats::covers(pattern, result.reason); });
 }
 
 // The failed checks that the cause speaks of: in its `seen`, else in its `when`.
@@ -55,7 +56,8 @@ bool are_rivals(const spec::Cause& a, const spec::Cause& b) {
 }
 
 // The one that explains most of what is open; then the most specific. Null when none explains any.
-const Candidate* choose(const std::vector<Candidate>& candidates, const std::set<std::string>& open) {
+const Candidate* choose(const std::vector<Candidate>& candidates,
+                        const std::set<std::string>& open) {
   const Candidate* best = nullptr;
   std::pair<std::size_t, std::size_t> most = {0, 0};
   for (const Candidate& one : candidates) {
@@ -151,9 +153,8 @@ std::vector<CheckResult> imagine(const spec::Lab& lab, const spec::Cause& cause)
     moved = false;
     for (std::size_t i = 0; i < out.size(); ++i) {
       const auto& needs = lab.checks[i].needs;
-      const bool blocked = std::any_of(needs.begin(), needs.end(), [&](const std::string& need) {
-        return down.contains(need);
-      });
+      const bool blocked = std::any_of(
+          needs.begin(), needs.end(), [&](const std::string& need) { return down.contains(need); });
       if (!blocked || out[i].outcome == Outcome::Blocked) continue;
       out[i].outcome = Outcome::Blocked;
       down.insert(out[i].id);

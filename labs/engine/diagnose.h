@@ -1,6 +1,6 @@
-// From outcomes and reasons to causes. A cause fits when all of its conditions hold; a blocked check
-// meets none. Among those that fit, the fewest that explain every failure are told, the most specific
-// first; what looks the same from outside is told as a pair. Nothing is guessed.
+// From outcomes and reasons to causes. A cause fits when all of its conditions hold; a blocked
+// check meets none. Among those that fit, the fewest that explain every failure are told, the most
+// specific first; what looks the same from outside is told as a pair. Nothing is guessed.
 #pragma once
 
 #include <span>

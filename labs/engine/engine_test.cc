@@ -16,7 +16,8 @@ namespace {
 spec::Lab make_lab(const std::string& rest) {
   std::vector<base::Error> problems;
   spec::Lab lab = spec::decode_lab(
-      "[lab]\nid = \"x\"\nversion = \"1\"\ntitle = { en = \"X\", fr = \"X\" }\nsummary = { en = \"X\", fr = \"X\" }\n" +
+      "[lab]\nid = \"x\"\nversion = \"1\"\ntitle = { en = \"X\", fr = \"X\" }\nsummary = { en = "
+      "\"X\", fr = \"X\" }\n" +
           rest,
       "x.toml",
       [](std::string_view) -> base::Result<std::string> {
@@ -24,14 +25,16 @@ spec::Lab make_lab(const std::string& rest) {
       },
       problems);
   for (const base::Error& problem : problems)
-    if (problem.severity == base::Severity::Error) FAIL(base::to_string(problem.where) + problem.message.en);
+    if (problem.severity == base::Severity::Error)
+      FAIL(base::to_string(problem.where) + problem.message.en);
   return lab;
 }
 
 std::string check(const std::string& id, const std::string& more = "",
                   const std::string& expect = "\"status == 200\"") {
   return "[[check]]\nid = \"" + id + "\"\ntitle = { en = \"" + id + "\", fr = \"" + id +
-         "\" }\nhttp = { get = \"https://h/" + id + "\" }\nexpect = [" + expect + "]\n" + more + "\n";
+         "\" }\nhttp = { get = \"https://h/" + id + "\" }\nexpect = [" + expect + "]\n" + more +
+         "\n";
 }
 
 probes::Observation answer(std::int64_t status, std::string_view body = "") {
@@ -49,7 +52,8 @@ probes::Observation answer(std::int64_t status, std::string_view body = "") {
 RunOptions with(std::map<std::string, probes::Observation> answers) {
   RunOptions out;
   out.now = 1'000'000;
-  out.observe = [answers](spec::ProbeKind, const text::Node& parameters, const probes::Limits&, std::int64_t) {
+  out.observe = [answers](spec::ProbeKind, const text::Node& parameters, const probes::Limits&,
+                          std::int64_t) {
     std::string url = text::string_at(parameters, "get");
     url = url.substr(url.rfind('/') + 1);
     const auto found = answers.find(url);
@@ -61,7 +65,8 @@ RunOptions with(std::map<std::string, probes::Observation> answers) {
 std::string outcomes(const RunResult& result) {
   std::string out;
   for (const CheckResult& one : result.checks)
-    out += fmt::format("{}={}{} ", one.id, name_of(one.outcome), one.reason.empty() ? "" : ":" + one.reason);
+    out += fmt::format("{}={}{} ", one.id, name_of(one.outcome),
+                       one.reason.empty() ? "" : ":" + one.reason);
   return out;
 }
 
@@ -69,7 +74,8 @@ std::string outcomes(const RunResult& result) {
 
 TEST_CASE("expectations are judged") {
   probes::Observation seen = answer(
-      200, R"({"n":3,"s":"text","list":["a","b"],"t":1000010,"date":"1970-01-12T13:46:40Z","no":null,"yes":true})");
+      200,
+      R"({"n":3,"s":"text","list":["a","b"],"t":1000010,"date":"1970-01-12T13:46:40Z","no":null,"yes":true})");
   text::Node headers;
   formats::put(headers, "content-type", formats::node(std::string_view("application/json")));
   seen.fact("header", headers);
@@ -111,7 +117,8 @@ TEST_CASE("expectations are judged") {
   }));
   CAPTURE(c.line);
   spec::Trouble trouble;
-  const auto wanted = spec::parse_expectation(c.line, spec::info_of(spec::ProbeKind::Http), trouble);
+  const auto wanted =
+      spec::parse_expectation(c.line, spec::info_of(spec::ProbeKind::Http), trouble);
   REQUIRE(wanted);
   const Finding found = judge(*wanted, seen, "", {{"name", "text"}}, 1'000'000);
   CHECK(found.holds == c.holds);
@@ -122,16 +129,18 @@ TEST_CASE("nothing holds of an answer that never came") {
   probes::Observation seen;
   seen.reason = "tcp.refused";
   spec::Trouble trouble;
-  for (const char* line : {"status == 200", "status != 200", "body not contains 'x'", "json /a not exists"}) {
+  for (const char* line :
+       {"status == 200", "status != 200", "body not contains 'x'", "json /a not exists"}) {
     CAPTURE(line);
-    CHECK_FALSE(judge(*spec::parse_expectation(line, spec::info_of(spec::ProbeKind::Http), trouble), seen,
-                      seen.reason, {}, 0)
+    CHECK_FALSE(judge(*spec::parse_expectation(line, spec::info_of(spec::ProbeKind::Http), trouble),
+                      seen, seen.reason, {}, 0)
                     .holds);
   }
 }
 
 TEST_CASE("what needs a failed check is blocked, and says by what") {
-  const spec::Lab lab = make_lab(check("a") + check("b", "needs = [\"a\"]") + check("c", "needs = [\"b\"]") + check("d"));
+  const spec::Lab lab = make_lab(check("a") + check("b", "needs = [\"a\"]") +
+                                 check("c", "needs = [\"b\"]") + check("d"));
   const RunResult result = run(lab, with({{"a", answer(500)}}));
   CHECK(outcomes(result) == "a=failed:http.500 b=blocked c=blocked d=passed ");
   CHECK(result.checks[2].blocked_by == std::vector<std::string>{"a"});
@@ -147,24 +156,28 @@ TEST_CASE("what this machine cannot do is no failure of the stack") {
 }
 
 TEST_CASE("captures reach those that need them") {
-  const spec::Lab lab = make_lab(check("a", "capture = { id = \"json /id\" }") +
-                                 "[[check]]\nid = \"b\"\ntitle = { en = \"b\", fr = \"b\" }\nneeds = [\"a\"]\n"
-                                 "http = { get = \"https://h/{{id}}\" }\nexpect = [\"status == 200\"]\n");
-  CHECK(outcomes(run(lab, with({{"a", answer(200, R"({"id":"seven"})")}, {"seven", answer(404)}}))) ==
-        "a=passed b=failed:http.404 ");
-  CHECK(outcomes(run(lab, with({{"a", answer(200, "{}")}}))) == "a=failed:capture.missing b=blocked ");
+  const spec::Lab lab =
+      make_lab(check("a", "capture = { id = \"json /id\" }") +
+               "[[check]]\nid = \"b\"\ntitle = { en = \"b\", fr = \"b\" }\nneeds = [\"a\"]\n"
+               "http = { get = \"https://h/{{id}}\" }\nexpect = [\"status == 200\"]\n");
+  CHECK(outcomes(run(lab, with({{"a", answer(200, R"({"id":"seven"})")},
+                                {"seven", answer(404)}}))) == "a=passed b=failed:http.404 ");
+  CHECK(outcomes(run(lab, with({{"a", answer(200, "{}")}}))) ==
+        "a=failed:capture.missing b=blocked ");
 }
 
 TEST_CASE("only named reasons are tried again") {
-  const spec::Lab lab =
-      make_lab(check("a", "retry = { within = \"5s\", every = \"1ms\", only-on = [\"http.503\"] }") +
-               check("b", "retry = { within = \"5s\", every = \"1ms\", only-on = [\"http.503\"] }"));
+  const spec::Lab lab = make_lab(
+      check("a", "retry = { within = \"5s\", every = \"1ms\", only-on = [\"http.503\"] }") +
+      check("b", "retry = { within = \"5s\", every = \"1ms\", only-on = [\"http.503\"] }"));
   std::mutex mutex;
   int asked = 0;
   RunOptions options;
-  options.observe = [&](spec::ProbeKind, const text::Node& parameters, const probes::Limits&, std::int64_t) {
+  options.observe = [&](spec::ProbeKind, const text::Node& parameters, const probes::Limits&,
+                        std::int64_t) {
     const std::lock_guard lock(mutex);
-    if (text::string_at(parameters, "get") == "https://h/b") return answer(403);  // waiting heals no 403
+    if (text::string_at(parameters, "get") == "https://h/b")
+      return answer(403);  // waiting heals no 403
     return answer(++asked < 3 ? 503 : 200);
   };
   const RunResult result = run(lab, options);
@@ -186,9 +199,10 @@ TEST_CASE("what works at one moment and not at another is unstable") {
 }
 
 TEST_CASE("an answer rule says who spoke") {
-  const spec::Lab lab =
-      make_lab(check("a") + "[[answer]]\nreason = \"kong.no-key\"\nlayer = \"Kong\"\nwhen = [\"status == 401\", "
-                            "\"body contains 'No API key'\"]\nsays = { en = \"no key\", fr = \"pas de clé\" }\n");
+  const spec::Lab lab = make_lab(
+      check("a") +
+      "[[answer]]\nreason = \"kong.no-key\"\nlayer = \"Kong\"\nwhen = [\"status == 401\", "
+      "\"body contains 'No API key'\"]\nsays = { en = \"no key\", fr = \"pas de clé\" }\n");
   const RunResult result = run(lab, with({{"a", answer(401, "No API key found")}}));
   CHECK(outcomes(result) == "a=failed:kong.no-key ");
   CHECK(result.checks[0].layer.en == "Kong");
@@ -239,8 +253,10 @@ TEST_CASE("what was made is cleaned up, and only then") {
   for (const bool made : {true, false}) {
     std::vector<std::string> deleted;
     RunOptions options;
-    options.observe = [&](spec::ProbeKind, const text::Node& parameters, const probes::Limits&, std::int64_t) {
-      if (parameters.find("delete") != nullptr) deleted.push_back(text::string_at(parameters, "delete"));
+    options.observe = [&](spec::ProbeKind, const text::Node& parameters, const probes::Limits&,
+                          std::int64_t) {
+      if (parameters.find("delete") != nullptr)
+        deleted.push_back(text::string_at(parameters, "delete"));
       return made ? answer(200, R"({"id":"7"})") : answer(500);
     };
     (void)run(lab, options);
@@ -253,15 +269,16 @@ TEST_CASE("an optional value that is not given makes its checks not applicable")
   const std::string vars =
       "[vars.x]\ntype = \"text\"\nmeaning = { en = \"X\", fr = \"X\" }\noptional = true\n"
       "[secrets.s]\ntype = \"text\"\nmeaning = { en = \"S\", fr = \"S\" }\n";
-  const spec::Lab lab = make_lab(
-      vars + check("a", "", "\"body == '{{x}}'\"") + check("b", "needs = [\"a\"]") + check("c", "", "\"body == '{{s}}'\""));
+  const spec::Lab lab =
+      make_lab(vars + check("a", "", "\"body == '{{x}}'\"") + check("b", "needs = [\"a\"]") +
+               check("c", "", "\"body == '{{s}}'\""));
   CHECK(outcomes(run(lab, with({}))) ==
         "a=not-applicable:run.no-value b=not-applicable c=could-not-run:run.no-value ");
 }
 
 TEST_CASE("only and skip choose, with what is needed") {
-  const spec::Lab lab =
-      make_lab(check("a") + check("b", "needs = [\"a\"]\ntags = [\"security\"]") + check("c") + check("net.x"));
+  const spec::Lab lab = make_lab(check("a") + check("b", "needs = [\"a\"]\ntags = [\"security\"]") +
+                                 check("c") + check("net.x"));
   CHECK(selected(lab, {"b"}, {}) == std::set<std::string>{"a", "b"});
   CHECK(selected(lab, {"security"}, {}) == std::set<std::string>{"a", "b"});
   CHECK(selected(lab, {"net"}, {}) == std::set<std::string>{"net.x"});
@@ -275,7 +292,7 @@ TEST_CASE("a secret is masked in every form, whole or cut") {
   const auto form = GENERATE_COPY(values<std::string>({
       secret,
       formats::encode_base64(secret),
-      formats::encode_base64("user:" + secret),     // Basic authentication
+      formats::encode_base64("user:" + secret),       // Basic authentication
       formats::encode_base64("ab" + secret + "xyz"),  // another alignment
       formats::encode_base64url(secret),
       formats::encode_percent(secret),
@@ -321,11 +338,12 @@ std::string told(const Diagnosis& found) {
 TEST_CASE("the cause that explains most is named, then the most specific; nothing is guessed") {
   const std::string checks = check("a") + check("b") + check("c", "needs = [\"b\"]");
   const std::string settle = "settle = { en = \"look\", fr = \"regardez\" }";
-  const spec::Lab lab = make_lab(checks + cause("one", "\"a fails http.500\"") +
-                                 cause("both", "\"a fails http.500\", \"b fails\"") +
-                                 cause("only", "\"a fails http.503\", \"b passes\"") +
-                                 cause("x", "\"c fails http.404\"", "rivals = [\"y\"]\n" + settle) +
-                                 cause("y", "\"c fails http.404\", \"b passes\"", "rivals = [\"x\"]\n" + settle));
+  const spec::Lab lab =
+      make_lab(checks + cause("one", "\"a fails http.500\"") +
+               cause("both", "\"a fails http.500\", \"b fails\"") +
+               cause("only", "\"a fails http.503\", \"b passes\"") +
+               cause("x", "\"c fails http.404\"", "rivals = [\"y\"]\n" + settle) +
+               cause("y", "\"c fails http.404\", \"b passes\"", "rivals = [\"x\"]\n" + settle));
   struct Case {
     std::map<std::string, probes::Observation> answers;
     std::string told;
@@ -344,7 +362,8 @@ TEST_CASE("the cause that explains most is named, then the most specific; nothin
 }
 
 TEST_CASE("an imagined fault blocks what needs it") {
-  const spec::Lab lab = make_lab(check("a") + check("b", "needs = [\"a\"]") + cause("k", "\"a fails http.500\""));
+  const spec::Lab lab =
+      make_lab(check("a") + check("b", "needs = [\"a\"]") + cause("k", "\"a fails http.500\""));
   const auto results = imagine(lab, lab.causes[0]);
   CHECK(results[0].outcome == Outcome::Failed);
   CHECK(results[0].reason == "http.500");
@@ -368,13 +387,24 @@ TEST_CASE("a value that is not what its type says is refused") {
     bool good;
   };
   const auto c = GENERATE(values<Case>({
-      {"ipv4", "203.0.113.10", true}, {"ipv4", "203.0.113.256", false}, {"ipv4", "1.2.3", false},
-      {"host", "lab.example.org", true}, {"host", "a b", false},        {"host", "-x", false},
-      {"port", "65535", true},         {"port", "0", false},            {"port", "70000", false},
-      {"url", "https://x/", true},     {"url", "x", false},             {"origin", "https://x", true},
+      {"ipv4", "203.0.113.10", true},
+      {"ipv4", "203.0.113.256", false},
+      {"ipv4", "1.2.3", false},
+      {"host", "lab.example.org", true},
+      {"host", "a b", false},
+      {"host", "-x", false},
+      {"port", "65535", true},
+      {"port", "0", false},
+      {"port", "70000", false},
+      {"url", "https://x/", true},
+      {"url", "x", false},
+      {"origin", "https://x", true},
       {"origin", "https://x/", false},  // browsers send no final slash
-      {"email", "a@b.example", true},  {"email", "a", false},           {"number", "12", true},
-      {"text", "a\nb", false},         {"text", "", false},
+      {"email", "a@b.example", true},
+      {"email", "a", false},
+      {"number", "12", true},
+      {"text", "a\nb", false},
+      {"text", "", false},
   }));
   CAPTURE(c.type, c.value);
   variable.type = c.type;

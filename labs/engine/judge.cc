@@ -125,9 +125,8 @@ bool compare(Operator wanted, const text::Node& seen, const spec::Expectation& e
       return ordered([](double a, double b) { return a >= b; });
     case Operator::In: {
       const auto* list = std::get_if<text::Array>(&value.value);
-      return list != nullptr && std::any_of(list->begin(), list->end(), [&](const text::Node& one) {
-               return same(seen, one);
-             });
+      return list != nullptr && std::any_of(list->begin(), list->end(),
+                                            [&](const text::Node& one) { return same(seen, one); });
     }
     case Operator::Contains:
       return has(seen, value);
@@ -136,7 +135,8 @@ bool compare(Operator wanted, const text::Node& seen, const spec::Expectation& e
     case Operator::EndsWith:
       return any_text(seen, [&](const std::string& one) { return one.ends_with(text); });
     case Operator::Matches:
-      return any_text(seen, [&](const std::string& one) { return expectation.pattern->matches(one); });
+      return any_text(seen,
+                      [&](const std::string& one) { return expectation.pattern->matches(one); });
     case Operator::Exists:
       return !is_null(seen);
     case Operator::WithinOfNow:
@@ -193,7 +193,8 @@ std::optional<text::Node> look_up(const spec::Subject& subject,
   if (found == nullptr) return std::nullopt;
   const std::string argument = fill(subject.argument, values);
   if (!argument.empty())
-    found = argument.front() == '/' ? formats::find_pointer(*found, argument) : found->find(argument);
+    found =
+        argument.front() == '/' ? formats::find_pointer(*found, argument) : found->find(argument);
   if (found == nullptr) return std::nullopt;
   return measured(subject.measure, *found);
 }

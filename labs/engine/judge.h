@@ -1,5 +1,5 @@
-// Observation + expectation -> whether it holds, what was wanted and what was seen. Pure: the clock is
-// an argument.
+// Observation + expectation -> whether it holds, what was wanted and what was seen. Pure: the clock
+// is an argument.
 #pragma once
 
 #include <optional>

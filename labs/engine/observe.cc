@@ -140,8 +140,8 @@ probes::Observation observe(spec::ProbeKind kind, const text::Node& p, const pro
                                  limits);
     case spec::ProbeKind::Postgres:
       return probes::probe_postgres(
-          {string_at(p, "url"), string_at(p, "query", "SELECT 1"), text::strings_at(p, "parameters"),
-           string_at(p, "ca"), text::boolean_at(p, "tls")},
+          {string_at(p, "url"), string_at(p, "query", "SELECT 1"),
+           text::strings_at(p, "parameters"), string_at(p, "ca"), text::boolean_at(p, "tls")},
           limits);
     case spec::ProbeKind::Websocket:
       return probes::probe_websocket(
@@ -195,7 +195,8 @@ std::string command_of(spec::ProbeKind kind, const text::Node& parameters) {
   if (request.follow) out += " -L";
   if (!request.ca.empty()) out += " --cacert " + shell_quoted(request.ca);
   if (!request.user.empty()) out += " -u " + shell_quoted(request.user);
-  for (const auto& [name, value] : request.headers) out += " -H " + shell_quoted(name + ": " + value);
+  for (const auto& [name, value] : request.headers)
+    out += " -H " + shell_quoted(name + ": " + value);
   if (request.body) out += " --data-raw " + shell_quoted(*request.body);
   return out + " " + shell_quoted(request.url);
 }

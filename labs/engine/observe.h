@@ -10,8 +10,9 @@
 namespace engine {
 
 // Parameters are filled: no template is left in them. Tests give their own.
-using Observe = std::function<probes::Observation(spec::ProbeKind kind, const text::Node& parameters,
-                                                  const probes::Limits& limits, std::int64_t now)>;
+using Observe =
+    std::function<probes::Observation(spec::ProbeKind kind, const text::Node& parameters,
+                                      const probes::Limits& limits, std::int64_t now)>;
 
 probes::Observation observe(spec::ProbeKind kind, const text::Node& parameters,
                             const probes::Limits& limits, std::int64_t now);

@@ -42,11 +42,16 @@ std::string with_slashes_escaped(std::string_view text) {
 std::string html_escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   }
   return out;
 }
@@ -54,7 +59,8 @@ std::string html_escaped(std::string_view text) {
 }  // namespace
 
 void Redactor::add_form(std::string form) {
-  if (form.size() < kShortest || std::find(forms_.begin(), forms_.end(), form) != forms_.end()) return;
+  if (form.size() < kShortest || std::find(forms_.begin(), forms_.end(), form) != forms_.end())
+    return;
   const auto place = std::find_if(forms_.begin(), forms_.end(), [&](const std::string& known) {
     return known.size() < form.size();
   });

@@ -1,6 +1,6 @@
-// The one place that masks secrets. It knows each secret in the forms in which one leaks: as it is, in
-// Base64 at each of its three alignments, percent-encoded, JSON-escaped. It works on values before
-// they become a format, never on formatted text.
+// The one place that masks secrets. It knows each secret in the forms in which one leaks: as it is,
+// in Base64 at each of its three alignments, percent-encoded, JSON-escaped. It works on values
+// before they become a format, never on formatted text.
 #pragma once
 
 #include <string>

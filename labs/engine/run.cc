@@ -114,7 +114,8 @@ class Run {
       give_reason(result, "run.no-value");
       result.outcome = optional ? Outcome::NotApplicable : Outcome::CouldNotRun;
       const std::string from = secret != nullptr ? secret->environment : name;
-      result.detail = base::message("nothing was given for '{}'", "rien n'a été donné pour « {} »", from);
+      result.detail =
+          base::message("nothing was given for '{}'", "rien n'a été donné pour « {} »", from);
       finish(i, std::move(result));
       return;
     }
@@ -192,11 +193,11 @@ class Run {
         CheckResult blocked = describe_check(*next.check);
         // What was not applicable or could not run passes that on: nothing failed.
         blocked.outcome = node.result.outcome == Outcome::NotApplicable ? Outcome::NotApplicable
-                                                                         : Outcome::Blocked;
-        blocked.blocked_by = node.result.blocked_by.empty() ||
-                                     node.result.outcome != Outcome::Blocked
-                                 ? std::vector<std::string>{node.check->id}
-                                 : node.result.blocked_by;
+                                                                        : Outcome::Blocked;
+        blocked.blocked_by =
+            node.result.blocked_by.empty() || node.result.outcome != Outcome::Blocked
+                ? std::vector<std::string>{node.check->id}
+                : node.result.blocked_by;
         open.emplace_back(child, std::move(blocked));
       }
     }
@@ -219,7 +220,8 @@ class Run {
     return result;
   }
 
-  // What was made is taken away again, also when the run was interrupted. Its failure is no verdict.
+  // What was made is taken away again, also when the run was interrupted. Its failure is no
+  // verdict.
   void clean_up() {
     RunOptions quiet = options_;
     quiet.cancelled = nullptr;
@@ -293,6 +295,8 @@ std::set<std::string> selected(const spec::Lab& lab, const std::set<std::string>
   return out;
 }
 
-RunResult run(const spec::Lab& lab, RunOptions options) { return Run(lab, std::move(options)).run(); }
+RunResult run(const spec::Lab& lab, RunOptions options) {
+  return Run(lab, std::move(options)).run();
+}
 
 }  // namespace engine

@@ -88,9 +88,9 @@ std::string fill(std::string_view text, const Values& values, std::vector<std::s
   std::string out;
   for (;;) {
     const std::size_t begin = text.find("{{");
-    const std::size_t end =
-        begin == std::string_view::npos ? begin : text.find("}}", begin);
-    if (end == std::string_view::npos || out.size() > kLongestFilled) return out + std::string(text);
+    const std::size_t end = begin == std::string_view::npos ? begin : text.find("}}", begin);
+    if (end == std::string_view::npos || out.size() > kLongestFilled)
+      return out + std::string(text);
     out += text.substr(0, begin);
     std::string_view name = text.substr(begin + 2, end - begin - 2);
     while (name.starts_with(' ')) name.remove_prefix(1);
@@ -128,10 +128,11 @@ base::Done check_value(const spec::Variable& variable, const std::string& value)
     hint.en += fmt::format(", such as {}", variable.example);
     hint.fr += fmt::format(", par exemple {}", variable.example);
   }
-  return base::fail(base::ErrorKind::Usage,
-                    message("'{}' cannot be the value of '{}'", "« {} » ne peut pas être la valeur de « {} »",
-                            text::shortened(value), variable.name),
-                    {}, std::move(hint));
+  return base::fail(
+      base::ErrorKind::Usage,
+      message("'{}' cannot be the value of '{}'", "« {} » ne peut pas être la valeur de « {} »",
+              text::shortened(value), variable.name),
+      {}, std::move(hint));
 }
 
 std::vector<std::string> add_defaults(const spec::Lab& lab, Values& values) {
@@ -168,7 +169,8 @@ std::vector<std::string> add_defaults(const spec::Lab& lab, Values& values) {
 std::string password_in(std::string_view url) {
   const std::size_t scheme = url.find("://");
   const std::size_t at = url.rfind('@');
-  if (scheme == std::string_view::npos || at == std::string_view::npos || at < scheme + 3) return {};
+  if (scheme == std::string_view::npos || at == std::string_view::npos || at < scheme + 3)
+    return {};
   const std::string_view login = url.substr(scheme + 3, at - scheme - 3);
   const std::size_t colon = login.find(':');
   return std::string(colon == std::string_view::npos ? "" : login.substr(colon + 1));

@@ -13,7 +13,8 @@ namespace engine {
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
-// "{{name}}" replaced by its value; an unknown one stays and is told in `missing` when that is given.
+// "{{name}}" replaced by its value; an unknown one stays and is told in `missing` when that is
+// given.
 std::string fill(std::string_view text, const Values& values,
                  std::vector<std::string>* missing = nullptr);
 text::Node fill(const text::Node& node, const Values& values,
@@ -22,8 +23,8 @@ text::Node fill(const text::Node& node, const Values& values,
 // Whether a value is what its variable's type says; the error has a hint with an example.
 base::Done check_value(const spec::Variable& variable, const std::string& value);
 
-// The defaults of the variables that were not given, filled from the others; the names of those that
-// have neither.
+// The defaults of the variables that were not given, filled from the others; the names of those
+// that have neither.
 std::vector<std::string> add_defaults(const spec::Lab& lab, Values& values);
 
 // The password in "scheme://user:password@host", as it is written; empty when there is none.

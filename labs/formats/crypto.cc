@@ -133,13 +133,13 @@ SigningKey make_signing_key() {
 }
 
 base::Result<SigningKey> signing_key_of(std::string_view secret) {
-  const Key key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(secret),
-                                             secret.size()));
+  const Key key(
+      EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(secret), secret.size()));
   unsigned char open[32];
   std::size_t size = sizeof open;
   if (secret.size() != 32 || !key || EVP_PKEY_get_raw_public_key(key.get(), open, &size) != 1)
-    return base::fail(base::ErrorKind::System, {"this is no Ed25519 key",
-                                                "ce n'est pas une clé Ed25519"});
+    return base::fail(base::ErrorKind::System,
+                      {"this is no Ed25519 key", "ce n'est pas une clé Ed25519"});
   return SigningKey{std::string(secret), {reinterpret_cast<const char*>(open), size}};
 }
 
@@ -158,8 +158,8 @@ std::string sign(const SigningKey& pair, std::string_view bytes) {
 
 bool verify(std::string_view open_key, std::string_view bytes, std::string_view signature) {
   if (open_key.size() != 32 || signature.size() != 64) return false;
-  const Key key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(open_key),
-                                            open_key.size()));
+  const Key key(
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(open_key), open_key.size()));
   return key && digest_verify(key.get(), nullptr, bytes, signature);
 }
 

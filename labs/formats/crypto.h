@@ -1,5 +1,5 @@
-// Digests, message authentication, random bytes and signatures, from OpenSSL's libcrypto. Nothing is
-// kept; any thread.
+// Digests, message authentication, random bytes and signatures, from OpenSSL's libcrypto. Nothing
+// is kept; any thread.
 #pragma once
 
 #include <filesystem>
@@ -29,8 +29,8 @@ base::Result<SigningKey> signing_key_of(std::string_view secret);
 std::string sign(const SigningKey& key, std::string_view bytes);  // 64 bytes
 bool verify(std::string_view open_key, std::string_view bytes, std::string_view signature);
 
-// Whether `signature` over `bytes` was made with the key of a JSON Web Key (RFC 7517), for RS256 and
-// ES256 (RFC 7518). A key of another kind, or a broken one, verifies nothing.
+// Whether `signature` over `bytes` was made with the key of a JSON Web Key (RFC 7517), for RS256
+// and ES256 (RFC 7518). A key of another kind, or a broken one, verifies nothing.
 bool verify_jwk(const text::Node& key, std::string_view algorithm, std::string_view bytes,
                 std::string_view signature);
 

@@ -20,8 +20,8 @@ std::string_view trimmed(std::string_view text) {
 bool is_key(std::string_view key) {
   if (key.empty() || (key[0] >= '0' && key[0] <= '9')) return false;
   return std::all_of(key.begin(), key.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '.' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '-';
   });
 }
 
@@ -95,18 +95,26 @@ DotenvFile parse_dotenv(std::string_view text) {
 }
 
 bool looks_like_placeholder(std::string_view value) {
-  static constexpr std::array<std::string_view, 14> kParts = {
-      "change-me",      "changeme",          "change_me",        "your-",
-      "your_",          "votre-",            "xxxx",             "fake_mail",
-      "fake_sender",    "super-secret",      "this_password_is", "replace-me",
-      "example_secret", "your-encryption-key"};
+  static constexpr std::array<std::string_view, 14> kParts = {"change-me",
+                                                              "changeme",
+                                                              "change_me",
+                                                              "your-",
+                                                              "your_",
+                                                              "votre-",
+                                                              "xxxx",
+                                                              "fake_mail",
+                                                              "fake_sender",
+                                                              "super-secret",
+                                                              "this_password_is",
+                                                              "replace-me",
+                                                              "example_secret",
+                                                              "your-encryption-key"};
   if (value.size() >= 2 && ((value.front() == '<' && value.back() == '>') ||
                             (value.front() == '[' && value.back() == ']')))
     return true;
   const std::string small = lower(value);
-  return std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
-    return small.find(part) != std::string::npos;
-  });
+  return std::any_of(kParts.begin(), kParts.end(),
+                     [&](std::string_view part) { return small.find(part) != std::string::npos; });
 }
 
 }  // namespace formats

@@ -11,15 +11,15 @@ namespace formats {
 
 struct DotenvEntry {
   std::string key;
-  std::string value;      // without quotes and without a comment behind it
-  std::uint32_t line = 0;  // from 1
+  std::string value;        // without quotes and without a comment behind it
+  std::uint32_t line = 0;   // from 1
   bool blank_ends = false;  // the value, as written, has a blank or CR that a program may keep
 };
 
 struct DotenvFile {
-  std::vector<DotenvEntry> entries;      // in order; a later one wins
+  std::vector<DotenvEntry> entries;       // in order; a later one wins
   std::vector<std::uint32_t> unreadable;  // lines that are neither empty, comment nor KEY=value
-  std::vector<std::string> duplicates;   // keys defined more than once, each once
+  std::vector<std::string> duplicates;    // keys defined more than once, each once
 
   const DotenvEntry* find(std::string_view key) const;  // the last one
 };

@@ -1,4 +1,5 @@
-// Base64 (RFC 4648, both alphabets), percent-encoding (RFC 3986) and hexadecimal. Values; any thread.
+// Base64 (RFC 4648, both alphabets), percent-encoding (RFC 3986) and hexadecimal. Values; any
+// thread.
 #pragma once
 
 #include <optional>
@@ -9,8 +10,8 @@
 
 namespace formats {
 
-std::string encode_base64(std::string_view bytes);      // '+' '/', padded
-std::string encode_base64url(std::string_view bytes);   // '-' '_', not padded
+std::string encode_base64(std::string_view bytes);     // '+' '/', padded
+std::string encode_base64url(std::string_view bytes);  // '-' '_', not padded
 // Either alphabet, padded or not; nothing when it holds anything else or cannot end there.
 std::optional<std::string> decode_base64(std::string_view text);
 

@@ -34,7 +34,8 @@ TEST_CASE("what is no JSON is refused with the byte") {
   CHECK(parse_json("").error().message.fr == "ce n'est pas du JSON à partir de l'octet 1");
   CHECK(parse_json("[1] x").error().message.en == "this is not JSON from byte 5 on");
   // Deep enough to exhaust a stack that recursed.
-  CHECK(parse_json(std::string(100'000, '[')).error().message.en == "the JSON nests more than 64 deep");
+  CHECK(parse_json(std::string(100'000, '[')).error().message.en ==
+        "the JSON nests more than 64 deep");
 }
 
 TEST_CASE("JSON Pointers find what RFC 6901 says") {
@@ -67,7 +68,11 @@ TEST_CASE("Base64 is the one of RFC 4648") {
     std::string_view bytes, encoded;
   };
   const auto c = GENERATE(values<Case>({
-      {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"},
+      {"", ""},
+      {"f", "Zg=="},
+      {"fo", "Zm8="},
+      {"foo", "Zm9v"},
+      {"foobar", "Zm9vYmFy"},
   }));
   CHECK(encode_base64(c.bytes) == c.encoded);
   CHECK(decode_base64(c.encoded) == std::string(c.bytes));
@@ -81,7 +86,8 @@ TEST_CASE("Base64 that cannot end there is refused") {
 }
 
 TEST_CASE("digests and authentication codes are those of the standards") {
-  CHECK(encode_hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(encode_hex(sha256("abc")) ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   // RFC 4231, test case 2; RFC 2202, test case 2.
   CHECK(encode_hex(hmac_sha256("Jefe", "what do ya want for nothing?")) ==
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
@@ -163,7 +169,7 @@ TEST_CASE("what is no Redis is refused") {
   const auto bytes = GENERATE(values<std::string>({
       "HTTP/1.1 400 Bad Request\r\n",
       "220 mail ESMTP\r\n",
-      "+PONG\n",          // no CR
+      "+PONG\n",           // no CR
       "$99999999999\r\n",  // a size nobody sends
       "$2\r\nabc\r\n",
       "*9999999\r\n",
@@ -182,14 +188,15 @@ TEST_CASE("nested replies stop at eight levels") {
 }
 
 TEST_CASE("replies of mail servers are read line by line") {
-  const auto read = read_smtp_reply("250-mail greets\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n220 x");
+  const auto read =
+      read_smtp_reply("250-mail greets\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n220 x");
   REQUIRE(read);
   REQUIRE(read->reply);
   CHECK(read->reply->code == 250);
   CHECK(read->used == 53);
   CHECK(find_extension(*read->reply, "auth") == "PLAIN LOGIN");
   CHECK(find_extension(*read->reply, "STARTTLS") == "");
-  CHECK_FALSE(find_extension(*read->reply, "mail"));  // the first line greets
+  CHECK_FALSE(find_extension(*read->reply, "mail"));    // the first line greets
   CHECK_FALSE(read_smtp_reply("250-mail\r\n")->reply);  // more is to come
   CHECK(read_smtp_reply("SSH-2.0-x\r\n").error().rule == "smtp.not-smtp");
   CHECK(read_smtp_reply("SS").error().rule == "smtp.not-smtp");  // at once, not at the deadline
@@ -199,7 +206,8 @@ TEST_CASE("replies of mail servers are read line by line") {
 
 TEST_CASE("a .env file is read as docker compose reads it") {
   const auto file = parse_dotenv(
-      "# comment\nA=1\nexport B = two # comment\nC=\"quo ted # not\"\nD='x'\nE=\nnonsense\nA=3\nF=end \r\nG=a#b\n");
+      "# comment\nA=1\nexport B = two # comment\nC=\"quo ted # "
+      "not\"\nD='x'\nE=\nnonsense\nA=3\nF=end \r\nG=a#b\n");
   CHECK(file.find("A")->value == "3");
   CHECK(file.find("B")->value == "two");
   CHECK(file.find("C")->value == "quo ted # not");

@@ -79,8 +79,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
       array->push_back(std::move(value));
     } else {
       // The first of two equal keys is found by find(): servers do not send two.
-      std::get<text::Table>(open_.back().value)
-          .push_back({keys_.back(), {}, std::move(value)});
+      std::get<text::Table>(open_.back().value).push_back({keys_.back(), {}, std::move(value)});
     }
     return true;
   }

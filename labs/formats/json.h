@@ -1,6 +1,6 @@
-// JSON (RFC 8259) into and out of text::Node, the value that TOML and YAML are read into as well: one
-// type for what a lab file says and for what a server answers. JSON Pointer (RFC 6901) finds a part.
-// Values; any thread.
+// JSON (RFC 8259) into and out of text::Node, the value that TOML and YAML are read into as well:
+// one type for what a lab file says and for what a server answers. JSON Pointer (RFC 6901) finds a
+// part. Values; any thread.
 #pragma once
 
 #include <string>

@@ -24,9 +24,9 @@ base::Result<text::Node> read_part(std::string_view encoded, const base::Message
                    fmt::format("la partie « {} » du jeton n'est pas du Base64url", name.fr)});
   auto document = parse_json(*bytes);
   if (!document || !document->is_table())
-    return broken("jwt.json", {fmt::format("the {} of the token is no JSON object", name.en),
-                               fmt::format("la partie « {} » du jeton n'est pas un objet JSON",
-                                           name.fr)});
+    return broken("jwt.json",
+                  {fmt::format("the {} of the token is no JSON object", name.en),
+                   fmt::format("la partie « {} » du jeton n'est pas un objet JSON", name.fr)});
   return document;
 }
 
@@ -34,8 +34,7 @@ base::Result<text::Node> read_part(std::string_view encoded, const base::Message
 
 base::Result<Jwt> parse_jwt(std::string_view token) {
   const std::size_t first = token.find('.');
-  const std::size_t second =
-      first == std::string_view::npos ? first : token.find('.', first + 1);
+  const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
   if (token.size() > kMostBytes || second == std::string_view::npos ||
       token.find('.', second + 1) != std::string_view::npos || second + 1 == token.size())
     return broken("jwt.parts", {"a token has three parts between two dots",

@@ -10,15 +10,15 @@
 namespace formats {
 
 struct Jwt {
-  text::Node header;   // a table
-  text::Node payload;  // a table
+  text::Node header;        // a table
+  text::Node payload;       // a table
   std::string signed_part;  // "header.payload", as it was signed
   std::string signature;    // bytes
   std::string algorithm;    // header "alg"
 };
 
-// The error's rule is a reason: "jwt.parts" (not three parts, as of a key that was cut), "jwt.base64",
-// "jwt.json".
+// The error's rule is a reason: "jwt.parts" (not three parts, as of a key that was cut),
+// "jwt.base64", "jwt.json".
 base::Result<Jwt> parse_jwt(std::string_view token);
 
 enum class Signer {

@@ -91,7 +91,8 @@ void read_spf(const std::vector<std::string>& texts, text::Node& facts) {
       if (name == "redirect") ++lookups;
       continue;  // unknown modifiers are ignored (RFC 7208, 6)
     }
-    const bool wants_value = name == "include" || name == "ip4" || name == "ip6" || name == "exists";
+    const bool wants_value =
+        name == "include" || name == "ip4" || name == "ip6" || name == "exists";
     if (!is_mechanism(name) || (wants_value && end + 1 >= term.size())) {
       put(facts, "term", node(term));
       refuse(facts, "spf.syntax");
@@ -146,8 +147,7 @@ void read_dkim(const std::vector<std::string>& texts, text::Node& facts) {
   if (!bytes) return refuse(facts, "dkim.syntax");
   // The key's own DER holds about 38 bytes beside the modulus.
   if (kind == "rsa" && bytes->size() > 38)
-    put(facts, "bits",
-        node(static_cast<std::int64_t>((bytes->size() - 38 + 32) / 64 * 64 * 8)));
+    put(facts, "bits", node(static_cast<std::int64_t>((bytes->size() - 38 + 32) / 64 * 64 * 8)));
   put(facts, "valid", node_of(true));
 }
 

@@ -1,6 +1,6 @@
-// Reason codes: the closed vocabulary in which a check says why. "tcp.refused" means the same in every
-// lab, report and language. The codes here are what the probes themselves see; answer rules of a lab
-// file add those of the products ("kong.no-key").
+// Reason codes: the closed vocabulary in which a check says why. "tcp.refused" means the same in
+// every lab, report and language. The codes here are what the probes themselves see; answer rules
+// of a lab file add those of the products ("kong.no-key").
 #pragma once
 
 #include <span>

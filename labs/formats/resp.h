@@ -26,8 +26,8 @@ struct RespRead {
   RespReply reply;
 };
 
-// The first reply in `bytes`. At most 8 levels, 10,000 elements and 1 MiB; what cannot become a reply
-// is an error with the rule "redis.not-redis".
+// The first reply in `bytes`. At most 8 levels, 10,000 elements and 1 MiB; what cannot become a
+// reply is an error with the rule "redis.not-redis".
 base::Result<RespRead> read_resp(std::string_view bytes);
 
 // A command as an array of bulk strings.

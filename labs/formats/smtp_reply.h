@@ -21,8 +21,8 @@ struct SmtpRead {
   std::size_t used = 0;
 };
 
-// The first reply in `bytes`: "250-first" lines, then "250 last". More than 100 lines, 2,000 bytes in
-// a line, or what is no reply, is an error with the rule "smtp.not-smtp".
+// The first reply in `bytes`: "250-first" lines, then "250 last". More than 100 lines, 2,000 bytes
+// in a line, or what is no reply, is an error with the rule "smtp.not-smtp".
 base::Result<SmtpRead> read_smtp_reply(std::string_view bytes);
 
 // The extension's words behind its name, or nothing: ("AUTH") -> "PLAIN LOGIN".

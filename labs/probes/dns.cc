@@ -58,7 +58,8 @@ int read_addresses(std::string_view bytes, bool six, DnsRecords& out) {
 
 int read_texts(std::string_view bytes, DnsRecords& out) {
   ares_txt_ext* rows = nullptr;
-  const int status = ares_parse_txt_reply_ext(bytes_of(bytes), static_cast<int>(bytes.size()), &rows);
+  const int status =
+      ares_parse_txt_reply_ext(bytes_of(bytes), static_cast<int>(bytes.size()), &rows);
   for (const ares_txt_ext* row = rows; row != nullptr && out.texts.size() < kMostRecords;
        row = row->next) {
     // A long text comes in pieces; the first piece of each record is marked.
@@ -113,7 +114,8 @@ void note_policy(const DnsRequest& request, const std::vector<std::string>& text
   if (record != nullptr) out.words = formats::plain(*record);
   if (problem == nullptr) return;
   out.answer = formats::plain(*problem);
-  for (const text::Member& member : std::get<text::Table>(policy.value)) out.why[member.key] = out.answer;
+  for (const text::Member& member : std::get<text::Table>(policy.value))
+    out.why[member.key] = out.answer;
   for (const char* subject : {"record", "all", "lookups", "policy", "key", "bits"})
     out.why[subject] = out.answer;
 }
@@ -155,7 +157,8 @@ Observation probe_dns(const DnsRequest& request, const Limits& limits) {
       reason = read.error().rule;
   }
   text::Array list;
-  for (const std::string& text : records.texts) list.push_back(formats::node(std::string_view(text)));
+  for (const std::string& text : records.texts)
+    list.push_back(formats::node(std::string_view(text)));
   out.fact("records", formats::node(std::move(list)));
   if (request.type == "MX" && reason.empty()) out.fact("preference", records.preference);
   const bool absent = reason == "dns.nxdomain" || reason == "dns.no-record";

@@ -1,4 +1,5 @@
-// Questions to DNS (RFC 1035) and what a domain says about its mail. The reading of an answer is pure.
+// Questions to DNS (RFC 1035) and what a domain says about its mail. The reading of an answer is
+// pure.
 #pragma once
 
 #include <string>

@@ -73,8 +73,8 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* us
       formats::put(answer.cookies, pair.substr(0, equals), formats::node(pair.substr(equals + 1)));
   }
   const text::Node* before = answer.headers.find(name);
-  const std::string all = before != nullptr ? formats::plain(*before) + ", " + std::string(value)
-                                            : std::string(value);
+  const std::string all =
+      before != nullptr ? formats::plain(*before) + ", " + std::string(value) : std::string(value);
   formats::put(answer.headers, name, formats::node(std::string_view(all)));
   return size * count;
 }
@@ -262,7 +262,7 @@ void note_answer(CURL* easy, const Answer& answer, Observation& out) {
   curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &address);
   out.fact("status", static_cast<std::int64_t>(status));
   out.fact("redirects", static_cast<std::int64_t>(redirects));
-  out.fact("version", version == CURL_HTTP_VERSION_2_0 ? "2"
+  out.fact("version", version == CURL_HTTP_VERSION_2_0   ? "2"
                       : version == CURL_HTTP_VERSION_1_0 ? "1.0"
                                                          : "1.1");
   if (url != nullptr) out.fact("url", url);
@@ -297,7 +297,9 @@ Observation probe_http(const HttpRequest& request, const Limits& limits) {
   for (const auto& [name, value] : request.headers) safe = safe && is_safe(name) && is_safe(value);
   const Easy easy(curl_easy_init());
   if (!easy || !safe || limits.over()) {
-    take_failure(out, because(!safe ? "http.url" : limits.over() ? "http.timeout" : "probe.failed"));
+    take_failure(out, because(!safe           ? "http.url"
+                              : limits.over() ? "http.timeout"
+                                              : "probe.failed"));
     return out;
   }
   Answer answer;

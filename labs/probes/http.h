@@ -1,6 +1,6 @@
-// HTTP and HTTPS through libcurl (RFC 9110): one request, its answer as facts. Also what is built on a
-// request: the CORS preflight (fetch.spec.whatwg.org, "CORS-preflight fetch") and Twilio's signed
-// webhooks (twilio.com/docs/usage/security).
+// HTTP and HTTPS through libcurl (RFC 9110): one request, its answer as facts. Also what is built
+// on a request: the CORS preflight (fetch.spec.whatwg.org, "CORS-preflight fetch") and Twilio's
+// signed webhooks (twilio.com/docs/usage/security).
 #pragma once
 
 #include <optional>
@@ -27,8 +27,8 @@ struct HttpRequest {
   bool follow = false;
 };
 
-// Facts: status, header (a table, names in lower case), body, json, cookie, version, redirects, url,
-// address, phase, truncated. No proxy is used, and nothing of the environment.
+// Facts: status, header (a table, names in lower case), body, json, cookie, version, redirects,
+// url, address, phase, truncated. No proxy is used, and nothing of the environment.
 Observation probe_http(const HttpRequest& request, const Limits& limits);
 
 struct CorsRequest {
@@ -39,8 +39,8 @@ struct CorsRequest {
   bool credentials = false;
 };
 
-// What a browser would conclude from the answer to its preflight: "" when it lets the page call, else
-// "cors.no-header", "cors.other-origin" …. Pure.
+// What a browser would conclude from the answer to its preflight: "" when it lets the page call,
+// else "cors.no-header", "cors.other-origin" …. Pure.
 std::string judge_cors(const CorsRequest& request, std::int64_t status, const text::Node& headers);
 Observation probe_cors(const CorsRequest& request, const Limits& limits);
 
@@ -52,7 +52,8 @@ struct WebhookRequest {
   std::string signature = "valid";  // valid, forged, none
 };
 
-// X-Twilio-Signature of a form: Base64 of HMAC-SHA1 over the URL and the fields, sorted by name. Pure.
+// X-Twilio-Signature of a form: Base64 of HMAC-SHA1 over the URL and the fields, sorted by name.
+// Pure.
 std::string sign_webhook(const std::string& url, const Fields& form, const std::string& token);
 Observation probe_webhook(const WebhookRequest& request, const Limits& limits);
 

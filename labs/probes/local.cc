@@ -18,7 +18,8 @@ std::int64_t integer_of(const text::Node* node) {
   if (node == nullptr) return 0;
   if (const auto* integer = std::get_if<std::int64_t>(&node->value)) return *integer;
   const auto* number = std::get_if<double>(&node->value);
-  return number != nullptr && *number > -1e15 && *number < 1e15 ? static_cast<std::int64_t>(*number) : 0;
+  return number != nullptr && *number > -1e15 && *number < 1e15 ? static_cast<std::int64_t>(*number)
+                                                                : 0;
 }
 
 // Reads the file, or says why not. A missing file is the stack's, any other trouble is ours.
@@ -26,7 +27,8 @@ bool read(const std::string& path, std::string_view missing, Observation& out, s
   std::error_code failed;
   if (path.empty() || path.find('\0') != std::string::npos || !fs::exists(path, failed)) {
     out.flag("exists", false);
-    take_failure(out, because(missing, message("there is no '{}'", "il n'y a pas de « {} »", path)));
+    take_failure(out,
+                 because(missing, message("there is no '{}'", "il n'y a pas de « {} »", path)));
     return false;
   }
   auto bytes = base::read_file(path, kMostBytes);
@@ -99,7 +101,8 @@ Observation probe_jwt(const JwtRequest& request, std::int64_t now) {
     if (keys && formats::verified_by(*token, *keys)) signature = "jwks";
   }
   out.fact("signature", signature);
-  const bool verifiable = token->algorithm == "HS256" ? !request.secret.empty() : !request.jwks.empty();
+  const bool verifiable =
+      token->algorithm == "HS256" ? !request.secret.empty() : !request.jwks.empty();
   const std::string reason = signature == "decoded" ? "jwt.signed-with-decoded-secret"
                              : verifiable           ? "jwt.bad-signature"
                                                     : "jwt.algorithm";
@@ -136,7 +139,8 @@ void look_at_env(const std::string& text, const EnvRequest& request, Observation
   }
   std::vector<std::string> lines;
   for (const std::uint32_t line : file.unreadable) lines.push_back(std::to_string(line));
-  const auto note = [&](const char* subject, const std::vector<std::string>& list, const char* reason) {
+  const auto note = [&](const char* subject, const std::vector<std::string>& list,
+                        const char* reason) {
     out.fact(subject, names(list));
     if (list.empty()) return;
     out.why[subject] = reason;

@@ -8,8 +8,7 @@
 namespace probes {
 
 std::chrono::milliseconds Limits::left(std::chrono::milliseconds most) const {
-  const auto until =
-      std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+  const auto until = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
   return std::clamp(until, std::chrono::milliseconds(0), most);
 }
 

@@ -49,7 +49,8 @@ base::Error because(std::string_view reason, base::Message detail = {});
 // Puts the error's reason and words into the observation.
 void take_failure(Observation& observation, const base::Error& error);
 
-// What a server says in a body, for people: the message of a JSON error, a page's title, or the text.
+// What a server says in a body, for people: the message of a JSON error, a page's title, or the
+// text.
 std::string words_of(std::string_view body, const text::Node* json);
 
 }  // namespace probes

@@ -26,7 +26,8 @@ bool contains(std::string_view text, std::string_view part) {
 
 // "FATAL:  28P01: password …" -> "28P01": in verbose mode the code stands before the words.
 std::string sqlstate_in(std::string_view words) {
-  for (std::size_t at = words.find(":  "); at != std::string_view::npos; at = words.find(":  ", at + 1)) {
+  for (std::size_t at = words.find(":  "); at != std::string_view::npos;
+       at = words.find(":  ", at + 1)) {
     const std::string_view code = words.substr(at + 3, 5);
     bool good = code.size() == 5 && words.substr(at + 8, 1) == ":";
     for (const char c : code) good = good && ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'));
@@ -42,7 +43,8 @@ std::string clean_words(std::string_view words) {
     const std::size_t end = std::min(words.find('\n'), words.size());
     const std::string_view line = words.substr(0, end);
     words.remove_prefix(std::min(end + 1, words.size()));
-    if (!line.starts_with("LOCATION:") && !line.empty()) out += (out.empty() ? "" : " ") + std::string(line);
+    if (!line.starts_with("LOCATION:") && !line.empty())
+      out += (out.empty() ? "" : " ") + std::string(line);
   }
   return std::string(text::cut_to(out, 2000));
 }
@@ -108,12 +110,14 @@ class Talk {
           (contains(place.host, ":") ? "[" + place.host + "]" : place.host) + ":" + place.port));
       address = TRY(connect_tcp(target, "", limits_)).address;
     }
-    const std::array<const char*, 9> names = {"dbname",   "hostaddr",    "passfile", "application_name",
-                                              "sslmode",  "sslrootcert", "gssencmode", nullptr, nullptr};
+    const std::array<const char*, 9> names = {"dbname",           "hostaddr", "passfile",
+                                              "application_name", "sslmode",  "sslrootcert",
+                                              "gssencmode",       nullptr,    nullptr};
     const char* mode = !request_.ca.empty() ? "verify-full" : request_.tls ? "require" : nullptr;
     const std::array<const char*, 9> values = {
-        url.c_str(), address.empty() ? nullptr : address.c_str(), "/dev/null", "lab-check", mode,
-        request_.ca.empty() ? nullptr : request_.ca.c_str(), "disable", nullptr, nullptr};
+        url.c_str(), address.empty() ? nullptr : address.c_str(),         "/dev/null", "lab-check",
+        mode,        request_.ca.empty() ? nullptr : request_.ca.c_str(), "disable",   nullptr,
+        nullptr};
     session_.reset(PQconnectStartParams(names.data(), values.data(), 1));
     if (!session_) return refuse("probe.failed");
     PQsetErrorVerbosity(session_.get(), PQERRORS_VERBOSE);
@@ -165,7 +169,8 @@ class Talk {
   base::Done error_of(const PGresult* result) {
     const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char* words = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-    return refusal(words != nullptr ? words : PQresultErrorMessage(result), state != nullptr ? state : "");
+    return refusal(words != nullptr ? words : PQresultErrorMessage(result),
+                   state != nullptr ? state : "");
   }
 
   base::Done query() {

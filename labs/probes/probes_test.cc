@@ -104,14 +104,21 @@ TEST_CASE("a mail server's dialogue ends where it refuses") {
     std::string reason, delivered;
   };
   const auto c = GENERATE_COPY(values<Case>({
-      {{"220 mail\r\n", hello, "235 ok\r\n", "250 ok\r\n", "250 ok\r\n", "354 go\r\n", "250 taken\r\n"}, "", "true"},
+      {{"220 mail\r\n", hello, "235 ok\r\n", "250 ok\r\n", "250 ok\r\n", "354 go\r\n",
+        "250 taken\r\n"},
+       "",
+       "true"},
       {{"554 no\r\n"}, "smtp.greeting", "-"},
       {{"220 mail\r\n", "250 mail\r\n"}, "smtp.auth-not-offered", "-"},
       {{"220 mail\r\n", hello, "535 5.7.8 bad\r\n"}, "smtp.auth", "-"},
       {{"220 mail\r\n", hello, "235 ok\r\n", "550 sender\r\n"}, "smtp.sender", "false"},
-      {{"220 mail\r\n", hello, "235 ok\r\n", "250 ok\r\n", "554 5.7.1 relay\r\n"}, "smtp.recipient", "false"},
-      {{"220 mail\r\n", hello, "235 ok\r\n", "250 ok\r\n", "250 ok\r\n", "354 go\r\n", "552 big\r\n"},
-       "smtp.message", "false"},
+      {{"220 mail\r\n", hello, "235 ok\r\n", "250 ok\r\n", "554 5.7.1 relay\r\n"},
+       "smtp.recipient",
+       "false"},
+      {{"220 mail\r\n", hello, "235 ok\r\n", "250 ok\r\n", "250 ok\r\n", "354 go\r\n",
+        "552 big\r\n"},
+       "smtp.message",
+       "false"},
       {{"SSH-2.0-x\r\n"}, "smtp.not-smtp", "-"},
       {{"220 mail\r\n"}, "tcp.reset", "-"},
   }));
@@ -122,7 +129,8 @@ TEST_CASE("a mail server's dialogue ends where it refuses") {
   request.to = "b@x.example";
   Observation out;
   std::string received;
-  talk_smtp(std::make_unique<ScriptedPeer>(c.sends, received), request, "Fri, 20 Nov 2026 00:00:00 +0000", "id", out);
+  talk_smtp(std::make_unique<ScriptedPeer>(c.sends, received), request,
+            "Fri, 20 Nov 2026 00:00:00 +0000", "id", out);
   CAPTURE(received);
   CHECK(out.reason == c.reason);
   CHECK(fact(out, "delivered") == c.delivered);
@@ -134,8 +142,9 @@ TEST_CASE("a line end in an address starts no second command") {
   request.to = "b@x.example";
   Observation out;
   std::string received;
-  talk_smtp(std::make_unique<ScriptedPeer>(std::deque<std::string>{"220 m\r\n", "250 m\r\n"}, received), request, "", "",
-            out);
+  talk_smtp(
+      std::make_unique<ScriptedPeer>(std::deque<std::string>{"220 m\r\n", "250 m\r\n"}, received),
+      request, "", "", out);
   CHECK(out.reason == "smtp.message");
   CHECK(received.find("evil") == std::string::npos);
 }
@@ -153,15 +162,21 @@ TEST_CASE("a browser's conclusion from a preflight") {
   const auto c = GENERATE_COPY(values<Case>({
       {204, R"({"access-control-allow-origin":"https://app.example")" + list + "}", "", false},
       {204, R"({"access-control-allow-origin":"*")" + list + "}", "", false},
-      {204, R"({"access-control-allow-origin":"*")" + list + "}", "cors.wildcard-credentials", true},
+      {204, R"({"access-control-allow-origin":"*")" + list + "}", "cors.wildcard-credentials",
+       true},
       {200, "{}", "cors.no-header", false},
-      {204, R"({"access-control-allow-origin":"https://app.example/")" + list + "}", "cors.other-origin", false},
-      {204, R"({"access-control-allow-origin":"http://app.example")" + list + "}", "cors.other-origin", false},
-      {204, R"({"access-control-allow-origin":"https://app.example")" + list + "}", "cors.other-origin", true},
-      {204, R"({"access-control-allow-origin":"https://app.example","access-control-allow-headers":"*"})",
+      {204, R"({"access-control-allow-origin":"https://app.example/")" + list + "}",
+       "cors.other-origin", false},
+      {204, R"({"access-control-allow-origin":"http://app.example")" + list + "}",
+       "cors.other-origin", false},
+      {204, R"({"access-control-allow-origin":"https://app.example")" + list + "}",
+       "cors.other-origin", true},
+      {204,
+       R"({"access-control-allow-origin":"https://app.example","access-control-allow-headers":"*"})",
        "cors.header", false},  // the star does not cover Authorization
       {301, R"({"access-control-allow-origin":"*"})", "cors.redirect", false},
-      {400, R"({"access-control-allow-origin":"https://app.example")" + list + "}", "cors.no-header", false},
+      {400, R"({"access-control-allow-origin":"https://app.example")" + list + "}",
+       "cors.no-header", false},
   }));
   CAPTURE(c.headers);
   request.credentials = c.credentials;
@@ -173,8 +188,9 @@ TEST_CASE("a method that is not simple must be allowed") {
   request.origin = "https://a";
   request.method = "DELETE";
   const auto headers = [](const char* methods) {
-    return *formats::parse_json(std::string(R"({"access-control-allow-origin":"*","access-control-allow-methods":")") +
-                                methods + "\"}");
+    return *formats::parse_json(
+        std::string(R"({"access-control-allow-origin":"*","access-control-allow-methods":")") +
+        methods + "\"}");
   };
   CHECK(judge_cors(request, 204, headers("GET, delete")).empty());
   CHECK(judge_cors(request, 204, headers("GET, POST")) == "cors.method");
@@ -187,7 +203,8 @@ TEST_CASE("a webhook is signed as Twilio's documentation does") {
                        {"Digits", "1234"},
                        {"From", "+14158675309"},
                        {"To", "+18005551212"}};
-  CHECK(sign_webhook("https://mycompany.com/myapp.php?foo=1&bar=2", form, "12345") == "RSOYDt4T1cUTdK1PDd93/VVr8B8=");
+  CHECK(sign_webhook("https://mycompany.com/myapp.php?foo=1&bar=2", form, "12345") ==
+        "RSOYDt4T1cUTdK1PDd93/VVr8B8=");
 }
 
 TEST_CASE("WebSocket frames are read, and what is none is refused") {
@@ -198,14 +215,18 @@ TEST_CASE("WebSocket frames are read, and what is none is refused") {
   CHECK((*text)->used == 7);
   CHECK_FALSE(*read_frame("\x81"));
   CHECK_FALSE(*read_frame(std::string("\x81\x7e\x01", 3)));
-  CHECK(read_frame(std::string("\x81\x85xxxxhello", 11)).error().rule == "ws.protocol");  // servers do not mask
-  CHECK(read_frame(std::string("\x81\x7f\xff\xff\xff\xff\xff\xff\xff\xff", 10)).error().rule == "ws.protocol");
-  CHECK(write_frame(1, "ab", std::string("\x01\x02\x03\x04", 4)) == std::string("\x81\x82\x01\x02\x03\x04`", 7) + "`");
+  CHECK(read_frame(std::string("\x81\x85xxxxhello", 11)).error().rule ==
+        "ws.protocol");  // servers do not mask
+  CHECK(read_frame(std::string("\x81\x7f\xff\xff\xff\xff\xff\xff\xff\xff", 10)).error().rule ==
+        "ws.protocol");
+  CHECK(write_frame(1, "ab", std::string("\x01\x02\x03\x04", 4)) ==
+        std::string("\x81\x82\x01\x02\x03\x04`", 7) + "`");
 }
 
 TEST_CASE("a pooler's parameter is left out of the address") {
   CHECK(without_pgbouncer("postgresql://h/db?pgbouncer=true") == "postgresql://h/db");
-  CHECK(without_pgbouncer("postgresql://h/db?a=1&pgbouncer=true&b=2") == "postgresql://h/db?a=1&b=2");
+  CHECK(without_pgbouncer("postgresql://h/db?a=1&pgbouncer=true&b=2") ==
+        "postgresql://h/db?a=1&b=2");
   CHECK(without_pgbouncer("postgresql://h/db") == "postgresql://h/db");
 }
 
@@ -247,7 +268,8 @@ TEST_CASE("a DNS answer is read, and garbage is malformed") {
   // example.org IN TXT "v=spf1 " "-all", in two pieces.
   const std::string answer(
       "\x00\x01\x81\x80\x00\x01\x00\x01\x00\x00\x00\x00\x07"
-      "example\x03org\x00\x00\x10\x00\x01\xc0\x0c\x00\x10\x00\x01\x00\x00\x00\x3c\x00\x0d\x07v=spf1 \x04-all",
+      "example\x03org\x00\x00\x10\x00\x01\xc0\x0c\x00\x10\x00\x01\x00\x00\x00\x3c\x00\x0d\x07v="
+      "spf1 \x04-all",
       54);
   const auto read = read_dns_answer(answer, "TXT");
   REQUIRE(read);

@@ -94,7 +94,8 @@ class Talk {
     const std::size_t at = text.find(label);
     if (at == std::string::npos) return;
     const std::size_t begin = at + label.size();
-    out_.fact(fact, std::string_view(text).substr(begin, text.find_first_of("\r\n", begin) - begin));
+    out_.fact(fact,
+              std::string_view(text).substr(begin, text.find_first_of("\r\n", begin) - begin));
   }
 
   Connection& peer_;

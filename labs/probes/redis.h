@@ -1,4 +1,5 @@
-// Redis over redis:// and rediss:// (RESP2): AUTH, PING, and a key that is written, read and deleted.
+// Redis over redis:// and rediss:// (RESP2): AUTH, PING, and a key that is written, read and
+// deleted.
 #pragma once
 
 #include <string>
@@ -26,6 +27,7 @@ struct RedisRequest {
 
 Observation probe_redis(const RedisRequest& request, const Limits& limits);
 // The commands over a connection that is there.
-void talk_redis(Connection& peer, const RedisUrl& url, const RedisRequest& request, Observation& out);
+void talk_redis(Connection& peer, const RedisUrl& url, const RedisRequest& request,
+                Observation& out);
 
 }  // namespace probes

@@ -31,7 +31,8 @@ class Channel {
         ARES_SUCCESS)
       return refuse("dns.no-resolver");
     out->open_ = true;
-    if (!server.empty() && ares_set_servers_ports_csv(out->channel_, server.c_str()) != ARES_SUCCESS)
+    if (!server.empty() &&
+        ares_set_servers_ports_csv(out->channel_, server.c_str()) != ARES_SUCCESS)
       return refuse("net.address");
     return out;
   }

@@ -80,8 +80,9 @@ class Session {
       std::string name = ehlo_.lines[i].substr(0, ehlo_.lines[i].find_first_of(" ="));
       for (char& c : name)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-      formats::put(extensions, name,
-                   formats::node(std::string_view(formats::find_extension(ehlo_, name).value_or(""))));
+      formats::put(
+          extensions, name,
+          formats::node(std::string_view(formats::find_extension(ehlo_, name).value_or(""))));
     }
     out_.flag("starttls", out_.facts.find("protocol") != nullptr || offers_starttls());
     out_.fact("extension", std::move(extensions));
@@ -118,10 +119,10 @@ class Session {
     TRY(expect(dialogue, "DATA", 354, "smtp.message"));
     for (const std::string* part : {&request_.from, &request_.to, &request_.subject})
       if (part->find_first_of("\r\n") != std::string::npos) return refuse("smtp.message");
-    TRY(dialogue.send(formats::write_smtp_data(fmt::format(
-        "From: <{}>\r\nTo: <{}>\r\nSubject: {}\r\nDate: {}\r\nMessage-ID: <{}>\r\n"
-        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n",
-        request_.from, request_.to, request_.subject, date, id, request_.body))));
+    TRY(dialogue.send(formats::write_smtp_data(
+        fmt::format("From: <{}>\r\nTo: <{}>\r\nSubject: {}\r\nDate: {}\r\nMessage-ID: <{}>\r\n"
+                    "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n",
+                    request_.from, request_.to, request_.subject, date, id, request_.body))));
     const SmtpReply taken = TRY(dialogue.read());
     note(taken);
     if (taken.code != 250) return refuse("smtp.message", quote(taken));
@@ -138,7 +139,8 @@ class Session {
   }
 
  private:
-  base::Done expect(Dialogue& dialogue, const std::string& line, int code, std::string_view reason) {
+  base::Done expect(Dialogue& dialogue, const std::string& line, int code,
+                    std::string_view reason) {
     const SmtpReply reply = TRY(dialogue.say(line));
     note(reply);
     if (reply.code / 10 != code / 10) return refuse(reason, quote(reply));

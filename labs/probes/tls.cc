@@ -46,7 +46,9 @@ class TlsConnection : public Connection {
       auto more = under_->read_some();
       if (!more) {
         const std::string& rule = more.error().rule;
-        return refuse(rule == "tcp.silent" ? "tls.timeout" : rule == "tcp.reset" ? "tls.reset" : rule);
+        return refuse(rule == "tcp.silent"  ? "tls.timeout"
+                      : rule == "tcp.reset" ? "tls.reset"
+                                            : rule);
       }
       if (more->empty()) return refuse("tls.reset");
       if (!began_ && !looks_like_tls(*more)) return refuse("tls.not-tls");
@@ -57,8 +59,7 @@ class TlsConnection : public Connection {
 
   base::Done send(std::string_view bytes) override {
     ERR_clear_error();
-    if (!bytes.empty() &&
-        SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size())) <= 0)
+    if (!bytes.empty() && SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size())) <= 0)
       return refuse("tls.reset");
     return flush();
   }
@@ -84,9 +85,7 @@ class TlsConnection : public Connection {
 
  private:
   // The first record is a handshake or an alert (RFC 8446, 5.1).
-  static bool looks_like_tls(std::string_view bytes) {
-    return bytes[0] == 22 || bytes[0] == 21;
-  }
+  static bool looks_like_tls(std::string_view bytes) { return bytes[0] == 22 || bytes[0] == 21; }
 
   base::Done flush() {
     char buffer[16u << 10];
@@ -194,8 +193,10 @@ void describe(SSL* ssl, TlsSession& session) {
   const std::int64_t now = std::time(nullptr);
   // Whole days, rounded down: -1 since a moment ago.
   const std::int64_t days = (end - now) / 86400 - ((end - now) % 86400 < 0 ? 1 : 0);
-  put(session.facts, "subject", node(std::string_view(name_text(X509_get_subject_name(certificate)))));
-  put(session.facts, "issuer", node(std::string_view(name_text(X509_get_issuer_name(certificate)))));
+  put(session.facts, "subject",
+      node(std::string_view(name_text(X509_get_subject_name(certificate)))));
+  put(session.facts, "issuer",
+      node(std::string_view(name_text(X509_get_issuer_name(certificate)))));
   put(session.facts, "names", node(names_of(certificate)));
   put(session.facts, "not-after", node(end));
   put(session.facts, "days-left", node(days));
@@ -214,9 +215,9 @@ base::Result<TlsSession> start_tls(std::unique_ptr<Connection> under, const TlsO
   ERR_clear_error();
   Context context(SSL_CTX_new(TLS_client_method()));
   if (!context) return refuse("probe.failed");
-  const bool trusted =
-      options.ca.empty() ? SSL_CTX_set_default_verify_paths(context.get()) == 1
-                         : SSL_CTX_load_verify_locations(context.get(), options.ca.c_str(), nullptr) == 1;
+  const bool trusted = options.ca.empty() ? SSL_CTX_set_default_verify_paths(context.get()) == 1
+                                          : SSL_CTX_load_verify_locations(
+                                                context.get(), options.ca.c_str(), nullptr) == 1;
   if (!trusted)
     return refuse("file.unreadable", message("no certificates can be read from '{}'",
                                              "aucun certificat lisible dans « {} »", options.ca));
@@ -250,7 +251,8 @@ base::Result<TlsSession> start_verified_tls(std::unique_ptr<Connection> under,
   if (session.problem.empty()) return session;
   const text::Node* names = session.facts.find("names");
   const std::string list = names != nullptr ? formats::to_json(*names) : "[]";
-  return refuse(session.problem, message("the certificate is for {}", "le certificat vaut pour {}", list));
+  return refuse(session.problem,
+                message("the certificate is for {}", "le certificat vaut pour {}", list));
 }
 
 namespace {
@@ -265,7 +267,8 @@ base::Done say_starttls(Connection& peer, const std::string& protocol) {
   return {};
 }
 
-base::Result<TlsSession> look(const TlsRequest& request, const Limits& limits, std::string& address) {
+base::Result<TlsSession> look(const TlsRequest& request, const Limits& limits,
+                              std::string& address) {
   const Target target = TRY(parse_target(request.target));
   auto open = TRY(connect_tcp(target, request.instead, limits));
   address = open.address;

@@ -29,7 +29,7 @@ base::Result<TlsSession> start_verified_tls(std::unique_ptr<Connection> under,
 
 struct TlsRequest {
   std::string target;
-  std::string name;      // empty: the target's host
+  std::string name;  // empty: the target's host
   std::string ca;
   std::string starttls;  // "", "smtp", "postgres"
   std::string instead;   // connect here

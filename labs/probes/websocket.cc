@@ -94,11 +94,11 @@ class Talk {
     }
     TRY(peer_.send(request + "\r\n"));
     out_.flag("open", false);
-    auto done = read_until(peer_, bytes_, "http.empty", [](const std::string& bytes) -> base::Result<bool> {
-      return bytes.find("\r\n\r\n") != std::string::npos;
-    });
-    if (!done)
-      return done.error().rule == "tcp.silent" ? base::Done(refuse("http.timeout")) : done;
+    auto done =
+        read_until(peer_, bytes_, "http.empty", [](const std::string& bytes) -> base::Result<bool> {
+          return bytes.find("\r\n\r\n") != std::string::npos;
+        });
+    if (!done) return done.error().rule == "tcp.silent" ? base::Done(refuse("http.timeout")) : done;
     const std::size_t end = bytes_.find("\r\n\r\n");
     text::Node found;
     const std::int64_t status = TRY(read_head(std::string_view(bytes_).substr(0, end), found));
@@ -127,12 +127,12 @@ class Talk {
     std::string message;
     for (int frames = 0; frames < 1000; ++frames) {
       std::optional<WebsocketFrame> frame;
-      auto done = read_until(peer_, bytes_, "ws.closed", [&](const std::string& bytes) -> base::Result<bool> {
-        frame = TRY(read_frame(bytes));
-        return frame.has_value();
-      });
-      if (!done)
-        return done.error().rule == "tcp.silent" ? base::Done(refuse("ws.timeout")) : done;
+      auto done = read_until(peer_, bytes_, "ws.closed",
+                             [&](const std::string& bytes) -> base::Result<bool> {
+                               frame = TRY(read_frame(bytes));
+                               return frame.has_value();
+                             });
+      if (!done) return done.error().rule == "tcp.silent" ? base::Done(refuse("ws.timeout")) : done;
       bytes_.erase(0, frame->used);
       if (frame->opcode == 8) return refuse("ws.closed");
       if (frame->opcode == 9)

@@ -148,7 +148,8 @@ base::Result<Target> parse_target(std::string_view written) {
   else if (host.find(':') != std::string_view::npos)
     host = {};
   if (host.empty() || port < 1 || port > 65535 || host.find(' ') != std::string_view::npos)
-    return refuse("net.address", message("'{}' is not host:port", "« {} » n'est pas hôte:port", written));
+    return refuse("net.address",
+                  message("'{}' is not host:port", "« {} » n'est pas hôte:port", written));
   out.host = host;
   out.port = static_cast<std::uint16_t>(port);
   return out;
@@ -156,8 +157,7 @@ base::Result<Target> parse_target(std::string_view written) {
 
 base::Result<OpenConnection> connect_tcp(const Target& target, const std::string& instead,
                                          const Limits& limits) {
-  const auto addresses =
-      TRY(resolve(instead.empty() ? target.host : instead, Family::Any, limits));
+  const auto addresses = TRY(resolve(instead.empty() ? target.host : instead, Family::Any, limits));
   base::Error last = because("tcp.timeout");
   std::size_t left = addresses.size();
   for (const std::string& address : addresses) {

@@ -1,5 +1,6 @@
-// Bytes to and from a peer under a deadline. The probes of line protocols speak to a Connection, which
-// tests replace by a script. Errors have reason codes as their rule: "tcp.refused", "tcp.timeout".
+// Bytes to and from a peer under a deadline. The probes of line protocols speak to a Connection,
+// which tests replace by a script. Errors have reason codes as their rule: "tcp.refused",
+// "tcp.timeout".
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,8 @@ base::Result<OpenConnection> connect_tcp(const Target& target, const std::string
 // Reads on until `enough` takes the bytes so far: it returns whether they suffice, or an error.
 // More than kMostBytes, or the peer's closing (reason `closed`), is an error.
 template <class Enough>
-base::Done read_until(Connection& peer, std::string& bytes, std::string_view closed, Enough enough) {
+base::Done read_until(Connection& peer, std::string& bytes, std::string_view closed,
+                      Enough enough) {
   for (;;) {
     if (TRY(enough(bytes))) return {};
     const std::string more = TRY(peer.read_some());

@@ -20,7 +20,8 @@ constexpr std::string_view kStyle =
     "li.passed{border-color:#18794e}li.failed{border-color:#cd2b31}"
     "li.could-not-run{border-color:#ad5700}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.4rem 0}"
-    "dd{margin:0}code{overflow-wrap:anywhere}p{margin:.3rem 0}footer{margin-top:2rem;font-size:.85rem}";
+    "dd{margin:0}code{overflow-wrap:anywhere}p{margin:.3rem "
+    "0}footer{margin-top:2rem;font-size:.85rem}";
 
 class Page {
  public:
@@ -29,7 +30,9 @@ class Page {
   std::string say(const base::Message& words) const {
     return text::Html::escape(printable(words.in(locale_))).str();
   }
-  static std::string safe(std::string_view text) { return text::Html::escape(printable(text)).str(); }
+  static std::string safe(std::string_view text) {
+    return text::Html::escape(printable(text)).str();
+  }
 
   void add(std::string_view markup) { out_ += markup; }
 
@@ -68,8 +71,8 @@ class Page {
   }
 
   void cause(const engine::CauseResult& cause) {
-    out_ += fmt::format("<li class=\"failed\"><h2>{}</h2><p><code>{}</code></p><p>{}</p>", say(cause.title),
-                        safe(cause.id), say(cause.fix));
+    out_ += fmt::format("<li class=\"failed\"><h2>{}</h2><p><code>{}</code></p><p>{}</p>",
+                        say(cause.title), safe(cause.id), say(cause.fix));
     for (const base::Message& rival : cause.rival_titles)
       out_ += "<p>" + say(message("or:", "ou :")) + " " + say(rival) + "</p>";
     if (!cause.settle.empty()) out_ += "<p>" + say(cause.settle) + "</p>";
@@ -110,7 +113,8 @@ std::string to_html(const engine::RunResult& result, base::Locale locale, std::s
   page.add(fmt::format(
       "<!doctype html>\n<html lang=\"{}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
       "content=\"width=device-width\"><meta http-equiv=\"Content-Security-Policy\" "
-      "content=\"default-src 'none'; style-src 'unsafe-inline'\"><title>{}</title><style>{}</style></head>\n"
+      "content=\"default-src 'none'; style-src "
+      "'unsafe-inline'\"><title>{}</title><style>{}</style></head>\n"
       "<body><main><h1>{}</h1><p>{}</p>\n",
       locale == base::Locale::Fr ? "fr" : "en", title, kStyle, title,
       Page::safe(summary(result.count(), locale))));
@@ -122,7 +126,8 @@ std::string to_html(const engine::RunResult& result, base::Locale locale, std::s
   page.add("<section><h2>" + page.say(message("Checks", "Vérifications")) + "</h2><ol>\n");
   for (const CheckResult& check : result.checks) page.check(check);
   page.add(fmt::format("</ol></section></main><footer><p>{} {} · {}</p></footer></body></html>\n",
-                       Page::safe(result.lab), Page::safe(result.version), Page::safe(result.nonce)));
+                       Page::safe(result.lab), Page::safe(result.version),
+                       Page::safe(result.nonce)));
   return page.take();
 }
 

@@ -34,7 +34,8 @@ void put_text(text::Node& table, std::string_view key, std::string_view value) {
 
 void put_page(text::Node& table, std::string_view page) {
   if (page.empty()) return;
-  put(table, "page", both({page_address(page, base::Locale::En), page_address(page, base::Locale::Fr)}));
+  put(table, "page",
+      both({page_address(page, base::Locale::En), page_address(page, base::Locale::Fr)}));
 }
 
 double rounded(double seconds) { return std::round(seconds * 1000) / 1000; }

@@ -1,6 +1,6 @@
+#include "generator/text/utf8.h"
 #include "labs/report/formats.h"
 #include "labs/report/text.h"
-#include "generator/text/utf8.h"
 
 namespace report {
 namespace {
@@ -49,8 +49,8 @@ std::string body_of(const CheckResult& check, base::Locale locale) {
       return fmt::format("    <failure type=\"{}\" message=\"{}\">{}</failure>\n",
                          escaped(check.reason), says, escaped(details(check, locale)));
     case Outcome::CouldNotRun:
-      return fmt::format("    <error type=\"{}\" message=\"{}\">{}</error>\n", escaped(check.reason),
-                         says, escaped(details(check, locale)));
+      return fmt::format("    <error type=\"{}\" message=\"{}\">{}</error>\n",
+                         escaped(check.reason), says, escaped(details(check, locale)));
     case Outcome::Blocked: {
       const std::string by = check.blocked_by.empty() ? "" : check.blocked_by.front();
       return fmt::format("    <skipped message=\"{} {}\"/>\n", engine::name_of(check.outcome),

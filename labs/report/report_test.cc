@@ -53,21 +53,25 @@ engine::RunResult sample() {
 TEST_CASE("a run is told from what passed to what to do") {
   CHECK(to_text(sample(), {}) ==
         "The lab (x 1)\n"
-        "✓ It works" + std::string(54, ' ') + "good\n"
-        "\n"
-        "✗ It answers <200>" + std::string(46, ' ') + "bad  [http.401]\n"
-        "    HTTP: the status is not the expected one\n"
-        "    it said: No ·[31mkey· & <b>\n"
-        "    expected  status == 200\n"
-        "    seen      401\n"
-        "    en/logbooks/supabase/x.html\n"
-        "  ⧗ 1 check waits for this one: waits\n"
-        "\n"
-        "! 1 check could not run  [net.unreachable]\n"
-        "    offline\n"
-        "\n"
-        "1 passed, 1 failed, 1 blocked, 1 could not run; 1.25 s\n"
-        "Repair this, then run again: only then can what waits be seen.\n");
+        "✓ It works" +
+            std::string(54, ' ') +
+            "good\n"
+            "\n"
+            "✗ It answers <200>" +
+            std::string(46, ' ') +
+            "bad  [http.401]\n"
+            "    HTTP: the status is not the expected one\n"
+            "    it said: No ·[31mkey· & <b>\n"
+            "    expected  status == 200\n"
+            "    seen      401\n"
+            "    en/logbooks/supabase/x.html\n"
+            "  ⧗ 1 check waits for this one: waits\n"
+            "\n"
+            "! 1 check could not run  [net.unreachable]\n"
+            "    offline\n"
+            "\n"
+            "1 passed, 1 failed, 1 blocked, 1 could not run; 1.25 s\n"
+            "Repair this, then run again: only then can what waits be seen.\n");
 }
 
 TEST_CASE("the cause stands under the check it explains, with its rivals") {
@@ -78,15 +82,19 @@ TEST_CASE("the cause stands under the check it explains, with its rivals") {
   cause.fix = {"Make it again.", "Refaites-la."};
   cause.explains = {"bad"};
   result.diagnosis.causes = {cause};
-  CHECK_THAT(to_text(result, {}), Catch::Contains("  → Cause: The key is stale (k)\n    Make it again.\n"));
+  CHECK_THAT(to_text(result, {}),
+             Catch::Contains("  → Cause: The key is stale (k)\n    Make it again.\n"));
   TextOptions french;
   french.locale = base::Locale::Fr;
-  CHECK_THAT(to_text(result, french), Catch::Contains("  → Cause : La clé est périmée (k)\n    Refaites-la.\n"));
+  CHECK_THAT(to_text(result, french),
+             Catch::Contains("  → Cause : La clé est périmée (k)\n    Refaites-la.\n"));
   result.diagnosis.causes[0].rivals = {"l"};
   result.diagnosis.causes[0].rival_titles = {{"The network", "Le réseau"}};
   result.diagnosis.causes[0].settle = {"read the log", "lisez le journal"};
-  CHECK_THAT(to_text(result, {}), Catch::Contains("  → One of these:\n      The key is stale (k)\n      The network (l)\n"
-                                                  "    What decides: read the log\n"));
+  CHECK_THAT(
+      to_text(result, {}),
+      Catch::Contains("  → One of these:\n      The key is stale (k)\n      The network (l)\n"
+                      "    What decides: read the log\n"));
 }
 
 TEST_CASE("the JSON report has the shape that the site reads") {
@@ -126,17 +134,22 @@ TEST_CASE("no format shows a secret, in whatever form a server echoes it") {
   const std::string secret = "canary-7f3a/\"<s3cret>&";
   std::vector<base::Error> problems;
   const spec::Lab lab = spec::decode_lab(
-      "[lab]\nid = \"x\"\nversion = \"1\"\ntitle = { en = \"X\", fr = \"X\" }\nsummary = { en = \"X\", fr = \"X\" }\n"
+      "[lab]\nid = \"x\"\nversion = \"1\"\ntitle = { en = \"X\", fr = \"X\" }\nsummary = { en = "
+      "\"X\", fr = \"X\" }\n"
       "[secrets.key]\ntype = \"text\"\nmeaning = { en = \"K\", fr = \"K\" }\n"
       "[[check]]\nid = \"a\"\ntitle = { en = \"A\", fr = \"A\" }\n"
-      "http = { get = \"https://h/?k={{key}}\", headers = { apikey = \"{{key}}\" }, user = \"u:{{key}}\" }\n"
+      "http = { get = \"https://h/?k={{key}}\", headers = { apikey = \"{{key}}\" }, user = "
+      "\"u:{{key}}\" }\n"
       "expect = [\"body == '{{key}}-other'\"]\n",
       "x.toml",
-      [](std::string_view) -> base::Result<std::string> { return base::fail(base::ErrorKind::System, {"no", "non"}); },
+      [](std::string_view) -> base::Result<std::string> {
+        return base::fail(base::ErrorKind::System, {"no", "non"});
+      },
       problems);
   REQUIRE(problems.empty());
-  const std::vector<std::string> forms = {secret, formats::encode_base64("u:" + secret), formats::encode_percent(secret),
-                                          formats::quote_json(secret), formats::encode_base64url("x" + secret)};
+  const std::vector<std::string> forms = {
+      secret, formats::encode_base64("u:" + secret), formats::encode_percent(secret),
+      formats::quote_json(secret), formats::encode_base64url("x" + secret)};
   std::string echo;
   for (const std::string& form : forms) echo += form + " | ";
   engine::RunOptions options;
@@ -151,14 +164,15 @@ TEST_CASE("no format shows a secret, in whatever form a server echoes it") {
   const engine::RunResult result = engine::run(lab, options);
   TextOptions verbose;
   verbose.verbose = true;
-  const std::vector<std::string> outputs = {to_text(result, verbose), to_json(result),
-                                            to_junit(result, base::Locale::En), to_tap(result, base::Locale::En),
-                                            to_html(result, base::Locale::En)};
+  const std::vector<std::string> outputs = {
+      to_text(result, verbose), to_json(result), to_junit(result, base::Locale::En),
+      to_tap(result, base::Locale::En), to_html(result, base::Locale::En)};
   for (const std::string& output : outputs) {
     CAPTURE(output);
     CHECK(output.find("•••") != std::string::npos);
     CHECK(output.find("canary") == std::string::npos);
-    for (const std::string& form : forms) CHECK(output.find(form.substr(4, 12)) == std::string::npos);
+    for (const std::string& form : forms)
+      CHECK(output.find(form.substr(4, 12)) == std::string::npos);
   }
 }
 
@@ -175,21 +189,27 @@ TEST_CASE("a signed report is checked against its bytes and its key") {
   REQUIRE(verified);
   CHECK(verified->key == formats::encode_base64(key->open));
   CHECK(verify_report("report", signature, verified->key));
-  CHECK(verify_report("Report", signature, "").error().message.en == "the report is not the one that was signed");
+  CHECK(verify_report("Report", signature, "").error().message.en ==
+        "the report is not the one that was signed");
   CHECK_FALSE(verify_report("report", signature, formats::encode_base64(std::string(32, 'x'))));
   CHECK_FALSE(verify_report("report", "nonsense", ""));
   std::filesystem::permissions(file, std::filesystem::perms::all);
-  CHECK(load_or_make_key(file).error().message.en == "others can read the key '" + file.generic_string() + "'");
+  CHECK(load_or_make_key(file).error().message.en ==
+        "others can read the key '" + file.generic_string() + "'");
 }
 
 TEST_CASE("what an .env file holds is masked as well, but not its harmless values") {
   std::vector<base::Error> problems;
   const spec::Lab lab = spec::decode_lab(
-      "[lab]\nid = \"x\"\nversion = \"1\"\ntitle = { en = \"X\", fr = \"X\" }\nsummary = { en = \"X\", fr = \"X\" }\n"
+      "[lab]\nid = \"x\"\nversion = \"1\"\ntitle = { en = \"X\", fr = \"X\" }\nsummary = { en = "
+      "\"X\", fr = \"X\" }\n"
       "[[check]]\nid = \"a\"\ntitle = { en = \"A\", fr = \"A\" }\nenv = { file = \".env\" }\n"
-      "expect = [\"key JWT_SECRET == 'x'\", \"key DATABASE_URL == 'x'\", \"key SITE_URL == 'x'\"]\n",
+      "expect = [\"key JWT_SECRET == 'x'\", \"key DATABASE_URL == 'x'\", \"key SITE_URL == "
+      "'x'\"]\n",
       "x.toml",
-      [](std::string_view) -> base::Result<std::string> { return base::fail(base::ErrorKind::System, {"no", "non"}); },
+      [](std::string_view) -> base::Result<std::string> {
+        return base::fail(base::ErrorKind::System, {"no", "non"});
+      },
       problems);
   REQUIRE(problems.empty());
   engine::RunOptions options;
@@ -197,7 +217,8 @@ TEST_CASE("what an .env file holds is masked as well, but not its harmless value
     probes::Observation out;
     text::Node keys;
     formats::put(keys, "JWT_SECRET", formats::node(std::string_view("canary-one")));
-    formats::put(keys, "DATABASE_URL", formats::node(std::string_view("postgresql://u:canary-two@h/db")));
+    formats::put(keys, "DATABASE_URL",
+                 formats::node(std::string_view("postgresql://u:canary-two@h/db")));
     formats::put(keys, "SITE_URL", formats::node(std::string_view("https://app.example")));
     out.fact("key", keys);
     return out;

@@ -44,9 +44,11 @@ base::Done write_private(const fs::path& file, std::string_view bytes) {
   std::error_code failed;
   fs::create_directories(file.parent_path(), failed);
   const int number = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  const auto what = message("cannot write '{}'", "impossible d'écrire « {} »", file.generic_string());
+  const auto what =
+      message("cannot write '{}'", "impossible d'écrire « {} »", file.generic_string());
   if (number < 0) return base::fail(base::system_error(what, file, errno));
-  const bool whole = ::write(number, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+  const bool whole =
+      ::write(number, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
   const int error = errno;
   if (::close(number) != 0 || !whole) return base::fail(base::system_error(what, file, error));
   return {};
@@ -73,24 +75,25 @@ base::Result<formats::SigningKey> load_or_make_key(const fs::path& file) {
 }
 
 std::string signature_text(const formats::SigningKey& key, std::string_view report) {
-  return fmt::format("{}\nkey {}\nsignature {}\n", kMark, formats::encode_base64(key.open),
-                     formats::encode_base64(formats::sign(key, std::string(kPurpose) + std::string(report))));
+  return fmt::format(
+      "{}\nkey {}\nsignature {}\n", kMark, formats::encode_base64(key.open),
+      formats::encode_base64(formats::sign(key, std::string(kPurpose) + std::string(report))));
 }
 
 base::Result<Verified> verify_report(std::string_view report, std::string_view signature,
                                      std::string_view expected_key) {
   if (!signature.starts_with(kMark))
-    return invalid({"that is no signature of lab-check", "ce n'est pas une signature de lab-check"});
+    return invalid(
+        {"that is no signature of lab-check", "ce n'est pas une signature de lab-check"});
   const std::string_view key = line_with(signature, "key ");
   const auto open = formats::decode_base64(key);
   const auto bytes = formats::decode_base64(line_with(signature, "signature "));
-  if (!open || !bytes)
-    return invalid({"the signature is damaged", "la signature est abîmée"});
+  if (!open || !bytes) return invalid({"the signature is damaged", "la signature est abîmée"});
   if (!formats::verify(*open, std::string(kPurpose) + std::string(report), *bytes))
-    return invalid({"the report is not the one that was signed",
-                    "le rapport n'est pas celui qui a été signé"},
-                   {"one of the two files was changed, or belongs to another run",
-                    "l'un des deux fichiers a été modifié, ou vient d'une autre exécution"});
+    return invalid(
+        {"the report is not the one that was signed", "le rapport n'est pas celui qui a été signé"},
+        {"one of the two files was changed, or belongs to another run",
+         "l'un des deux fichiers a été modifié, ou vient d'une autre exécution"});
   if (!expected_key.empty() && trimmed(expected_key) != key)
     return invalid(message("the report is signed with another key: {}",
                            "le rapport est signé avec une autre clé : {}", key));

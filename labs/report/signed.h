@@ -1,6 +1,7 @@
 // Signed reports: the exact bytes of a report, and a detached signature beside it made with the
-// student's Ed25519 key. It proves that the holder of the key made these bytes and that nobody changed
-// them since. It does not prove that the checks were honest: the key is on the student's machine.
+// student's Ed25519 key. It proves that the holder of the key made these bytes and that nobody
+// changed them since. It does not prove that the checks were honest: the key is on the student's
+// machine.
 //
 //   FILE.sig:  lab-check-signature 1
 //              key <Base64 of the open key>

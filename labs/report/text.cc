@@ -42,7 +42,9 @@ class Writer {
   void said(const CheckResult& check) {
     std::string text = printable(say(check.layer));
     if (!check.says.empty())
-      text += (text.empty() ? "" : options_.locale == base::Locale::Fr ? " : " : ": ") +
+      text += (text.empty()                          ? ""
+               : options_.locale == base::Locale::Fr ? " : "
+                                                     : ": ") +
               printable(say(check.says));
     if (!check.detail.empty()) text += " (" + printable(say(check.detail)) + ")";
     if (!text.empty()) line("    " + text);
@@ -124,7 +126,8 @@ class RunWriter {
   }
 
   std::string write() {
-    writer_.line(fmt::format("{} ({} {})", writer_.say(result_.title), result_.lab, result_.version));
+    writer_.line(
+        fmt::format("{} ({} {})", writer_.say(result_.title), result_.lab, result_.version));
     for (const CheckResult& check : result_.checks)
       if (check.outcome == Outcome::Passed) writer_.head(check, "✓", "32");
     for (const CheckResult& check : result_.checks)
@@ -202,9 +205,10 @@ class RunWriter {
       if (check.outcome == Outcome::NotApplicable) ids.push_back(check.id);
     if (ids.empty()) return;
     writer_.line("");
-    writer_.line("· " + counted(options_.locale, ids.size(),
-                                {"check does not apply", "vérification est sans objet"},
-                                {"checks do not apply", "vérifications sont sans objet"}) +
+    writer_.line("· " +
+                 counted(options_.locale, ids.size(),
+                         {"check does not apply", "vérification est sans objet"},
+                         {"checks do not apply", "vérifications sont sans objet"}) +
                  (options_.locale == base::Locale::Fr ? " : " : ": ") + joined(ids));
   }
 
@@ -212,13 +216,15 @@ class RunWriter {
     const engine::Counts counts = result_.count();
     writer_.line("");
     if (result_.interrupted)
-      writer_.line(writer_.say(message("The run was interrupted; this is what was known by then.",
-                                       "L'exécution a été interrompue ; voici ce que l'on savait.")));
+      writer_.line(
+          writer_.say(message("The run was interrupted; this is what was known by then.",
+                              "L'exécution a été interrompue ; voici ce que l'on savait.")));
     writer_.line(summary(counts, options_.locale) + fmt::format("; {:.2f} s", result_.seconds));
     if (counts.failed > 0 && counts.blocked > 0)
-      writer_.line(writer_.say(message("Repair this, then run again: only then can what waits be seen.",
-                                       "Réparez ceci, puis relancez : ce qui attend ne se verra "
-                                       "qu'ensuite.")));
+      writer_.line(
+          writer_.say(message("Repair this, then run again: only then can what waits be seen.",
+                              "Réparez ceci, puis relancez : ce qui attend ne se verra "
+                              "qu'ensuite.")));
   }
 
   const engine::RunResult& result_;

@@ -1,5 +1,5 @@
-// A run for people, on a terminal or in a file: what passed in one line each, what failed with what was
-// expected, seen and said, the cause and the repair; what waits for it in one line.
+// A run for people, on a terminal or in a file: what passed in one line each, what failed with what
+// was expected, seen and said, the cause and the repair; what waits for it in one line.
 #pragma once
 
 #include <string>

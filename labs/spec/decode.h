@@ -32,7 +32,8 @@ class FileDecoder {
   void answers(const text::Node& root);
   void causes(const text::Node& root, const Embedding& embedding);
 
-  void report(std::string_view rule, base::Position at, base::Message what, base::Message hint = {});
+  void report(std::string_view rule, base::Position at, base::Message what,
+              base::Message hint = {});
   base::Span span(base::Position at, base::Position end = {}) const;
   base::Span span_at(const text::Node& table, std::string_view key) const;
 
@@ -61,5 +62,10 @@ class FileDecoder {
 };
 
 base::Message texts_at(const text::Node& table, std::string_view key);
+// An array's elements; none when the key is absent.
+const text::Array& array_at(const text::Node& table, std::string_view key);
+std::string prefixed(const std::string& prefix, std::string_view id);
+// The values of a library's parameters, put in place wherever a string names them.
+void substitute(text::Node& node, const std::map<std::string, std::string>& values);
 
 }  // namespace spec

@@ -7,6 +7,7 @@
 #include "generator/base/nearest.h"
 #include "generator/text/utf8.h"
 #include "labs/formats/json.h"
+#include "labs/spec/operator_words.h"
 
 namespace spec {
 namespace {
@@ -15,30 +16,6 @@ using base::message;
 
 constexpr std::size_t kLongestLine = 4000;
 constexpr std::size_t kMostInList = 100;
-
-struct Word {
-  Operator wanted;
-  std::string_view first;
-  std::string_view second;  // "starts with"
-};
-
-constexpr std::array<Word, 15> kWords = {{
-    {Operator::Equal, "==", ""},
-    {Operator::NotEqual, "!=", ""},
-    {Operator::LessOrEqual, "<=", ""},
-    {Operator::GreaterOrEqual, ">=", ""},
-    {Operator::Less, "<", ""},
-    {Operator::Greater, ">", ""},
-    {Operator::In, "in", ""},
-    {Operator::Contains, "contains", ""},
-    {Operator::StartsWith, "starts", "with"},
-    {Operator::EndsWith, "ends", "with"},
-    {Operator::Matches, "matches", ""},
-    {Operator::Exists, "exists", ""},
-    {Operator::WithinOfNow, "within", ""},
-    {Operator::BeforeNow, "before", "now"},
-    {Operator::AfterNow, "after", "now"},
-}};
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_bare(char c) {
@@ -51,16 +28,6 @@ std::string lower(std::string_view text) {
   for (char& c : out)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return out;
-}
-
-std::string quoted(std::string_view text) {
-  if (text.find('\'') == std::string_view::npos) return "'" + std::string(text) + "'";
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + '"';
 }
 
 class Parser {
@@ -79,11 +46,12 @@ class Parser {
     if (!read_operator(out) || !read_value(out)) return std::nullopt;
     skip();
     if (at_ < line_.size())
-      return fail(at_, line_.size() - at_,
-                  message("nothing is expected behind the value: '{}'",
-                          "rien n'est attendu après la valeur : « {} »",
-                          text::shortened(line_.substr(at_))),
-                  message("one line holds one expectation", "une ligne contient une seule attente"));
+      return fail(
+          at_, line_.size() - at_,
+          message("nothing is expected behind the value: '{}'",
+                  "rien n'est attendu après la valeur : « {} »",
+                  text::shortened(line_.substr(at_))),
+          message("one line holds one expectation", "une ligne contient une seule attente"));
     return out;
   }
 
@@ -92,11 +60,11 @@ class Parser {
     auto out = read_subject();
     skip();
     if (out && at_ < line_.size())
-      return fail(at_, line_.size() - at_,
-                  message("nothing is expected behind the subject: '{}'",
-                          "rien n'est attendu après le sujet : « {} »",
-                          text::shortened(line_.substr(at_))),
-                  {});
+      return fail(
+          at_, line_.size() - at_,
+          message("nothing is expected behind the subject: '{}'",
+                  "rien n'est attendu après le sujet : « {} »", text::shortened(line_.substr(at_))),
+          {});
     return out;
   }
 
@@ -110,8 +78,8 @@ class Parser {
 
   bool fits() {
     if (line_.size() <= kLongestLine) return true;
-    fail(kLongestLine, 1,
-         message("longer than {} bytes", "plus long que {} octets", kLongestLine), {});
+    fail(kLongestLine, 1, message("longer than {} bytes", "plus long que {} octets", kLongestLine),
+         {});
     return false;
   }
 
@@ -136,8 +104,10 @@ class Parser {
     Subject out;
     skip();
     const std::size_t begin = at_;
-    if (next_word_is("count")) out.measure = Measure::Count;
-    else if (next_word_is("length")) out.measure = Measure::Length;
+    if (next_word_is("count"))
+      out.measure = Measure::Count;
+    else if (next_word_is("length"))
+      out.measure = Measure::Length;
     skip();
     // `status==200` needs no blank.
     const std::string_view word = word_at(at_);
@@ -180,8 +150,9 @@ class Parser {
         // `json == …` looks at the whole document.
         if (pointer && (word.empty() || is_operator(word))) return true;
         fail(at_, word.size(),
-             pointer ? message("a JSON Pointer starts with '/'", "un JSON Pointer commence par « / »")
-                     : message("'{}' of what?", "« {} » de quoi ?", kind.name),
+             pointer
+                 ? message("a JSON Pointer starts with '/'", "un JSON Pointer commence par « / »")
+                 : message("'{}' of what?", "« {} » de quoi ?", kind.name),
              pointer ? message("write '{} /{}'", "écrivez « {} /{} »", kind.name, word)
                      : message("write '{} NAME'", "écrivez « {} NOM »", kind.name));
         return false;
@@ -195,40 +166,44 @@ class Parser {
   }
 
   static bool is_operator(std::string_view word) {
-    return word == "not" || std::any_of(kWords.begin(), kWords.end(), [&](const Word& known) {
-             return known.first == word;
-           });
+    return word == "not" ||
+           std::any_of(kOperatorWords.begin(), kOperatorWords.end(),
+                       [&](const OperatorWord& known) { return known.first == word; });
   }
 
   bool read_operator(Expectation& out) {
     skip();
     const std::size_t begin = at_;
     const std::string_view first = word_at(at_);
-    for (const Word& known : kWords) {
+    for (const OperatorWord& known : kOperatorWords) {
       // An operator of signs needs no blank behind it.
       const bool signs = known.first[0] < 'a';
       if (signs ? !line_.substr(at_).starts_with(known.first) : first != known.first) continue;
       at_ += known.first.size();
       if (!known.second.empty() && !next_word_is(known.second)) {
-        fail(at_, 1, message("'{}' wants '{}' behind it", "« {} » demande « {} » après lui",
-                             known.first, known.second), {});
+        fail(at_, 1,
+             message("'{}' wants '{}' behind it", "« {} » demande « {} » après lui", known.first,
+                     known.second),
+             {});
         return false;
       }
       out.wanted = known.wanted;
       return true;
     }
     std::vector<std::string> names;
-    for (const Word& known : kWords) names.emplace_back(known.first);
+    for (const OperatorWord& known : kOperatorWords) names.emplace_back(known.first);
     base::Message hint = base::did_you_mean(first, names);
     if (first == "=") hint = message("did you mean '=='?", "vouliez-vous dire « == » ?");
     if (hint.empty())
       hint = message(
-          "one of == != < <= > >= in contains 'starts with' 'ends with' matches exists within before after",
-          "l'un de == != < <= > >= in contains « starts with » « ends with » matches exists within before after");
+          "one of == != < <= > >= in contains 'starts with' 'ends with' matches exists within "
+          "before after",
+          "l'un de == != < <= > >= in contains « starts with » « ends with » matches exists within "
+          "before after");
     fail(begin, first.size(),
-         first.empty() ? message("what is wanted of it?", "qu'en attend-on ?")
-                       : message("'{}' compares nothing", "« {} » ne compare rien",
-                                 text::shortened(first)),
+         first.empty()
+             ? message("what is wanted of it?", "qu'en attend-on ?")
+             : message("'{}' compares nothing", "« {} » ne compare rien", text::shortened(first)),
          std::move(hint));
     return false;
   }
@@ -314,8 +289,10 @@ class Parser {
     std::string written;
     std::size_t end = at_ + 1;
     for (; end < line_.size() && line_[end] != '/'; ++end) {
-      if (line_[end] == '\\' && end + 1 < line_.size() && line_[end + 1] == '/') ++end;
-      else if (line_[end] == '\\' && end + 1 < line_.size()) written += line_[end++];
+      if (line_[end] == '\\' && end + 1 < line_.size() && line_[end + 1] == '/')
+        ++end;
+      else if (line_[end] == '\\' && end + 1 < line_.size())
+        written += line_[end++];
       written += line_[end];
     }
     if (end >= line_.size()) {
@@ -435,38 +412,7 @@ class Parser {
   std::size_t at_ = 0;
 };
 
-std::string value_text(const text::Node& value) {
-  if (const auto* text = std::get_if<std::string>(&value.value)) return quoted(*text);
-  if (const auto* list = std::get_if<text::Array>(&value.value)) {
-    std::string out;
-    for (const text::Node& element : *list)
-      out += (out.empty() ? "" : ", ") + value_text(element);
-    return "[" + out + "]";
-  }
-  return formats::to_json(value);
-}
-
 }  // namespace
-
-std::optional<double> parse_duration(std::string_view written) {
-  struct Unit {
-    std::string_view name;
-    double seconds;
-  };
-  static constexpr std::array<Unit, 5> kUnits = {
-      {{"ms", 0.001}, {"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}}};
-  for (const Unit& unit : kUnits) {
-    if (!written.ends_with(unit.name)) continue;
-    const std::string_view digits = written.substr(0, written.size() - unit.name.size());
-    double number = 0;
-    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (digits.empty() || digits[0] == '-' || parsed.ec != std::errc() ||
-        parsed.ptr != digits.data() + digits.size() || !(number <= 1e6))
-      continue;
-    return number * unit.seconds;
-  }
-  return std::nullopt;
-}
 
 std::optional<Expectation> parse_expectation(std::string_view line, const ProbeInfo& probe,
                                              Trouble& trouble) {
@@ -476,34 +422,6 @@ std::optional<Expectation> parse_expectation(std::string_view line, const ProbeI
 std::optional<Subject> parse_subject(std::string_view line, const ProbeInfo& probe,
                                      Trouble& trouble) {
   return Parser(line, probe, trouble).subject_alone();
-}
-
-std::string to_line(const Expectation& expectation) {
-  std::string out;
-  if (expectation.subject.measure == Measure::Count) out += "count ";
-  if (expectation.subject.measure == Measure::Length) out += "length ";
-  out += expectation.subject.name;
-  if (!expectation.subject.argument.empty()) out += " " + quoted(expectation.subject.argument);
-  if (expectation.negated) out += " not";
-  for (const Word& word : kWords) {
-    if (word.wanted != expectation.wanted) continue;
-    out += " " + std::string(word.first);
-    if (!word.second.empty()) out += " " + std::string(word.second);
-  }
-  if (expectation.wanted == Operator::Matches) {
-    std::string pattern;
-    for (const char c : std::get<std::string>(expectation.value.value)) {
-      if (c == '/') pattern += '\\';
-      pattern += c;
-    }
-    return out + " /" + pattern + "/";
-  }
-  if (expectation.wanted == Operator::WithinOfNow)
-    return fmt::format("{} {:f}s of now", out, std::get<double>(expectation.value.value));
-  if (expectation.wanted == Operator::Exists || expectation.wanted == Operator::BeforeNow ||
-      expectation.wanted == Operator::AfterNow)
-    return out;
-  return out + " " + value_text(expectation.value);
 }
 
 }  // namespace spec

@@ -1,5 +1,5 @@
-// Expectations: what a check wants to see, one readable line each. expectations.md holds the grammar
-// with its table. Captures use its first half, the subject. Parsing is pure; any thread.
+// Expectations: what a check wants to see, one readable line each. expectations.md holds the
+// grammar with its table. Captures use its first half, the subject. Parsing is pure; any thread.
 #pragma once
 
 #include <optional>
@@ -42,8 +42,8 @@ enum class Operator {
 };
 
 struct Expectation {
-  std::string text;    // as written
-  base::Span where;    // of the string in the lab file
+  std::string text;  // as written
+  base::Span where;  // of the string in the lab file
   bool negated = false;
   Subject subject;
   Operator wanted = Operator::Exists;

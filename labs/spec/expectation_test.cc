@@ -56,7 +56,8 @@ TEST_CASE("a wrong expectation is refused at its place, with advice") {
     std::string_view message, hint;
   };
   const auto c = GENERATE(values<Case>({
-      {"statuz == 200", 0, "'statuz' is nothing that the probe 'http' sees", "did you mean 'status'?"},
+      {"statuz == 200", 0, "'statuz' is nothing that the probe 'http' sees",
+       "did you mean 'status'?"},
       {"status = 200", 7, "'=' compares nothing", "did you mean '=='?"},
       {"status containz 2", 7, "'containz' compares nothing", "did you mean 'contains'?"},
       {"status ==", 9, "a value is missing here", "texts stand in quotes: 'json'"},
@@ -77,7 +78,8 @@ TEST_CASE("a wrong expectation is refused at its place, with advice") {
       {"json /iat within 30s", 20, "'of now' is missing", "write 'within 30s of now'"},
       {"url starts 'x'", 11, "'starts' wants 'with' behind it", ""},
       {"", 0, "an expectation begins with what is looked at",
-       "it can be asked for: reason, duration, status, header, body, json, cookie, version, redirects, url, "
+       "it can be asked for: reason, duration, status, header, body, json, cookie, version, "
+       "redirects, url, "
        "address, phase, truncated"},
   }));
   CAPTURE(c.line);

@@ -1,6 +1,6 @@
-// A lab, as its file in labs/catalog/ says it: variables, secrets, checks, answer rules, causes. Values,
-// made by load.h; every string that may hold {{templates}} is still a template here. labs/README.md
-// describes the file.
+// A lab, as its file in labs/catalog/ says it: variables, secrets, checks, answer rules, causes.
+// Values, made by load.h; every string that may hold {{templates}} is still a template here.
+// labs/README.md describes the file.
 #pragma once
 
 #include <cstdint>
@@ -105,7 +105,8 @@ struct Cause {
   std::vector<Condition> when;
   std::vector<std::string> rivals;  // causes that look the same from outside
   base::Message settle;             // the test that decides between them
-  std::vector<Condition> seen;  // what a run sees when this very fault is injected; by default `when`
+  std::vector<Condition>
+      seen;  // what a run sees when this very fault is injected; by default `when`
   std::string page;
   base::Span where;
   base::Span page_where;

@@ -41,7 +41,8 @@ class Linter {
     for (const Check& check : lab_.checks)
       if (!seen.insert(check.id).second)
         report("schema", check.where,
-               message("two checks are called '{}'", "deux vérifications s'appellent « {} »", check.id));
+               message("two checks are called '{}'", "deux vérifications s'appellent « {} »",
+                       check.id));
     seen.clear();
     for (const Cause& cause : lab_.causes)
       if (!seen.insert(cause.id).second)
@@ -66,8 +67,9 @@ class Linter {
         if (lab_.find_check(need) != nullptr) continue;
         base::Message hint = base::did_you_mean(need, ids_);
         report("needs", check.where,
-               message("'{}' needs '{}', which is no check", "« {} » a besoin de « {} », qui n'est pas une vérification",
-                       check.id, text::shortened(need)),
+               message("'{}' needs '{}', which is no check",
+                       "« {} » a besoin de « {} », qui n'est pas une vérification", check.id,
+                       text::shortened(need)),
                std::move(hint));
       }
     }
@@ -85,9 +87,10 @@ class Linter {
       moved = false;
       std::vector<const Check*> still;
       for (const Check* check : left) {
-        const bool ready = std::all_of(check->needs.begin(), check->needs.end(), [&](const auto& need) {
-          return done.contains(need) || lab_.find_check(need) == nullptr;
-        });
+        const bool ready =
+            std::all_of(check->needs.begin(), check->needs.end(), [&](const auto& need) {
+              return done.contains(need) || lab_.find_check(need) == nullptr;
+            });
         if (ready) {
           done.insert(check->id);
           moved = true;
@@ -102,8 +105,8 @@ class Linter {
       const auto back = std::find_if(check->needs.begin(), check->needs.end(),
                                      [&](const auto& need) { return !done.contains(need); });
       report("needs", check->where,
-             message("'{}' waits for '{}', which waits for it", "« {} » attend « {} », qui l'attend",
-                     check->id, *back));
+             message("'{}' waits for '{}', which waits for it",
+                     "« {} » attend « {} », qui l'attend", check->id, *back));
     }
   }
 
@@ -156,8 +159,8 @@ class Linter {
         if (!ancestors_[check.id].contains(owner->second->id))
           report("capture", check.where,
                  message("'{}' uses '{{{{{}}}}}' of '{}', which it does not need",
-                         "« {} » utilise « {{{{{}}}}} » de « {} », dont elle n'a pas besoin", check.id,
-                         name, owner->second->id),
+                         "« {} » utilise « {{{{{}}}}} » de « {} », dont elle n'a pas besoin",
+                         check.id, name, owner->second->id),
                  message("add \"{}\" to its needs", "ajoutez \"{}\" à ses « needs »",
                          owner->second->id));
       }
@@ -185,14 +188,16 @@ class Linter {
         if (formats::covers(pattern, reason.code)) out.emplace_back(reason.code);
     for (const AnswerRule& rule : lab_.answers)
       if (rule.probe == check.probe) out.push_back(rule.reason);
-    for (std::size_t i = 1; i <= check.expect.size(); ++i) out.push_back(fmt::format("expect.{}", i));
+    for (std::size_t i = 1; i <= check.expect.size(); ++i)
+      out.push_back(fmt::format("expect.{}", i));
     return out;
   }
 
   void reason(const std::string& written, const Check& check, const base::Span& where) {
     if (written.empty() || written.find("{{") != std::string::npos) return;
     const auto codes = codes_of(check);
-    const bool numbered = written.starts_with("http.") && formats::find_reason(written) != nullptr &&
+    const bool numbered = written.starts_with("http.") &&
+                          formats::find_reason(written) != nullptr &&
                           std::find(codes.begin(), codes.end(), "http.*") != codes.end();
     if (numbered || std::any_of(codes.begin(), codes.end(), [&](const std::string& code) {
           return formats::covers(written, code);
@@ -200,11 +205,12 @@ class Linter {
       return;
     base::Message hint = base::did_you_mean(written, codes);
     if (hint.empty())
-      hint = message("add an [[answer]] with that reason, or see lab-check explain --reasons",
-                     "ajoutez un [[answer]] avec cette raison, ou voyez lab-check explain --reasons");
+      hint =
+          message("add an [[answer]] with that reason, or see lab-check explain --reasons",
+                  "ajoutez un [[answer]] avec cette raison, ou voyez lab-check explain --reasons");
     report("reason", where,
-           message("'{}' never ends with the reason '{}'", "« {} » ne donne jamais la raison « {} »",
-                   check.id, text::shortened(written)),
+           message("'{}' never ends with the reason '{}'",
+                   "« {} » ne donne jamais la raison « {} »", check.id, text::shortened(written)),
            std::move(hint));
   }
 
@@ -213,8 +219,8 @@ class Linter {
       for (const Expectation& expectation : check.expect) {
         if (expectation.subject.name != "reason") continue;
         if (const auto* one = std::get_if<std::string>(&expectation.value.value);
-            one != nullptr && (expectation.wanted == Operator::Equal ||
-                               expectation.wanted == Operator::NotEqual))
+            one != nullptr &&
+            (expectation.wanted == Operator::Equal || expectation.wanted == Operator::NotEqual))
           reason(*one, check, expectation.where);
         if (const auto* list = std::get_if<text::Array>(&expectation.value.value))
           for (const text::Node& value : *list)
@@ -276,8 +282,8 @@ class Linter {
                  base::did_you_mean(rival, ids));
       if (!cause.rivals.empty() && cause.settle.empty())
         report("cause", cause.where,
-               message("'{}' has a rival, and no test that decides", "« {} » a une rivale, et aucun test qui départage",
-                       cause.id),
+               message("'{}' has a rival, and no test that decides",
+                       "« {} » a une rivale, et aucun test qui départage", cause.id),
                message("add settle = {{ en = \"…\", fr = \"…\" }}",
                        "ajoutez settle = {{ en = \"…\", fr = \"…\" }}"));
       const auto [same, fresh] = by_signature.emplace(signature(cause), &cause);
@@ -328,14 +334,15 @@ void lint_lab(const Lab& lab, std::vector<base::Error>& problems) { Linter(lab, 
 void lint_pages(const Lab& lab, const fs::path& content, std::vector<base::Error>& problems) {
   const auto look = [&](const std::string& page, const base::Span& where) {
     if (page.empty() || has_page(content, page)) return;
-    base::Error error{base::ErrorKind::Content,
-                      message("the course has no page '{}'", "le cours n'a pas de page « {} »",
-                              text::shortened(page)),
-                      where,
-                      message("pages are guides/X, lessons/TOPIC/X, logbooks/X or logbooks/X/ENTRY, "
-                              "with #PART behind them",
-                              "les pages sont guides/X, lessons/SUJET/X, logbooks/X ou "
-                              "logbooks/X/ENTRÉE, suivies de #PARTIE")};
+    base::Error error{
+        base::ErrorKind::Content,
+        message("the course has no page '{}'", "le cours n'a pas de page « {} »",
+                text::shortened(page)),
+        where,
+        message("pages are guides/X, lessons/TOPIC/X, logbooks/X or logbooks/X/ENTRY, "
+                "with #PART behind them",
+                "les pages sont guides/X, lessons/SUJET/X, logbooks/X ou "
+                "logbooks/X/ENTRÉE, suivies de #PARTIE")};
     error.rule = "page";
     problems.push_back(std::move(error));
   };

@@ -65,11 +65,12 @@ class LabDecoder {
     const std::string name = text::string_at(table, "file");
     const base::Position at = text::position_at(table, "file");
     if (!is_library_name(name))
-      return decoder.report("library", at,
-                            message("'{}' is no library file", "« {} » n'est pas un fichier de bibliothèque",
-                                    text::shortened(name)),
-                            message("library files are lib/NAME.toml, beside the lab",
-                                    "les fichiers de bibliothèque sont lib/NOM.toml, à côté du labo"));
+      return decoder.report(
+          "library", at,
+          message("'{}' is no library file", "« {} » n'est pas un fichier de bibliothèque",
+                  text::shortened(name)),
+          message("library files are lib/NAME.toml, beside the lab",
+                  "les fichiers de bibliothèque sont lib/NOM.toml, à côté du labo"));
     const auto source = read_(name);
     if (!source) return decoder.report("library", at, source.error().message);
     digest_ += *source;
@@ -103,20 +104,21 @@ class LabDecoder {
     if (with != nullptr) {
       for (const text::Member& member : std::get<text::Table>(with->value)) {
         if (std::find(wanted.begin(), wanted.end(), member.key) == wanted.end())
-          decoder.report("library", member.key_at,
-                         message("the library has no parameter '{}'",
-                                 "la bibliothèque n'a pas de paramètre « {} »",
-                                 text::shortened(member.key)),
-                         base::did_you_mean(member.key, wanted));
+          decoder.report(
+              "library", member.key_at,
+              message("the library has no parameter '{}'",
+                      "la bibliothèque n'a pas de paramètre « {} »", text::shortened(member.key)),
+              base::did_you_mean(member.key, wanted));
         embedding.values[member.key] = formats::plain(member.value);
       }
     }
     for (const std::string& name : wanted)
       if (!embedding.values.contains(name))
-        decoder.report("library", table.at,
-                       message("the library's parameter '{}' has no value",
-                               "le paramètre « {} » de la bibliothèque n'a pas de valeur", name),
-                       message("write with = {{ {} = \"…\" }}", "écrivez with = {{ {} = \"…\" }}", name));
+        decoder.report(
+            "library", table.at,
+            message("the library's parameter '{}' has no value",
+                    "le paramètre « {} » de la bibliothèque n'a pas de valeur", name),
+            message("write with = {{ {} = \"…\" }}", "écrivez with = {{ {} = \"…\" }}", name));
     return problems_.size() == before;
   }
 

@@ -16,8 +16,8 @@ namespace spec {
 // Gives the bytes of a library file by the name that `use` wrote, or an error.
 using ReadFile = std::function<base::Result<std::string>(std::string_view name)>;
 
-// Problems have the rules "toml", "schema", "expectation", "needs", "capture", "variable", "reason",
-// "cause", "library", "page". The lab is only to be used when none of them is an error.
+// Problems have the rules "toml", "schema", "expectation", "needs", "capture", "variable",
+// "reason", "cause", "library", "page". The lab is only to be used when none of them is an error.
 Lab decode_lab(std::string_view source, std::string_view file, const ReadFile& read,
                std::vector<base::Error>& problems);
 

@@ -7,7 +7,8 @@ using namespace spec;
 namespace {
 
 constexpr std::string_view kHead =
-    "[lab]\nid = \"x\"\nversion = \"1\"\ntitle = { en = \"X\", fr = \"X\" }\nsummary = { en = \"X\", fr = \"X\" }\n";
+    "[lab]\nid = \"x\"\nversion = \"1\"\ntitle = { en = \"X\", fr = \"X\" }\nsummary = { en = "
+    "\"X\", fr = \"X\" }\n";
 
 constexpr std::string_view kCheck =
     "[[check]]\nid = \"a\"\ntitle = { en = \"A\", fr = \"A\" }\nhttp = { get = \"https://h/\" }\n"
@@ -64,28 +65,36 @@ TEST_CASE("everything that is wrong is told, each at its place") {
       {with("needz = [\"b\"]\n"), "x.toml:11:1", "unknown key 'check[0].needz'"},
       {with("needs = [\"b\"]\n"), "x.toml:7:6", "'a' needs 'b', which is no check"},
       {with("needs = [\"a\"]\n"), "x.toml:7:6", "'a' waits for 'a', which waits for it"},
-      {with("tcp = { target = \"h:1\" }\n"), "x.toml:11:7", "a check has one probe, and 'tcp' is the second"},
+      {with("tcp = { target = \"h:1\" }\n"), "x.toml:11:7",
+       "a check has one probe, and 'tcp' is the second"},
       {with(second), "x.toml:11:1", "the check 'b' has no probe"},
-      {with(second + "http = { get = \"https://h/{{hots}}\" }\n"), "x.toml:12:6", "nothing is called '{{hots}}'"},
+      {with(second + "http = { get = \"https://h/{{hots}}\" }\n"), "x.toml:12:6",
+       "nothing is called '{{hots}}'"},
       {with(second + "http = { get = \"x\", post = \"y\" }\n"), "x.toml:15:8",
        "the request has two methods: 'get' and 'post'"},
-      {with(second + "http = { get = \"x/{{it}}\" }\n") + "[[check]]\nid = \"c\"\ntitle = { en = \"C\", fr = \"C\" }\n"
-       "http = { get = \"x\" }\nexpect = [\"status == 1\"]\ncapture = { it = \"body\" }\n",
+      {with(second + "http = { get = \"x/{{it}}\" }\n") +
+           "[[check]]\nid = \"c\"\ntitle = { en = \"C\", fr = \"C\" }\n"
+           "http = { get = \"x\" }\nexpect = [\"status == 1\"]\ncapture = { it = \"body\" }\n",
        "x.toml:12:6", "'b' uses '{{it}}' of 'c', which it does not need"},
       {with("capture = { it = \"body\" }\n"), "x.toml:11:13", "'it' is never used"},
-      {with("retry = { within = \"5\", only-on = [\"tcp.*\"] }\n"), "x.toml:11:20", "'within' is no duration: '5'"},
+      {with("retry = { within = \"5\", only-on = [\"tcp.*\"] }\n"), "x.toml:11:20",
+       "'within' is no duration: '5'"},
       {with("retry = { within = \"5s\", only-on = [\"kong.502\"] }\n"), "x.toml:7:6",
        "'a' never ends with the reason 'kong.502'"},
-      {with("[[cause]]\nid = \"k\"\ntitle = { en = \"K\", fr = \"K\" }\nfix = { en = \"F\", fr = \"F\" }\n"
+      {with("[[cause]]\nid = \"k\"\ntitle = { en = \"K\", fr = \"K\" }\nfix = { en = \"F\", fr = "
+            "\"F\" }\n"
             "when = [\"b fails\"]\n"),
        "x.toml:15:9", "no check is called 'b'"},
-      {with("[[cause]]\nid = \"k\"\ntitle = { en = \"K\", fr = \"K\" }\nfix = { en = \"F\", fr = \"F\" }\n"
+      {with("[[cause]]\nid = \"k\"\ntitle = { en = \"K\", fr = \"K\" }\nfix = { en = \"F\", fr = "
+            "\"F\" }\n"
             "when = [\"a passes\"]\n"),
        "x.toml:12:6", "'k' explains nothing: none of its conditions is a failure"},
-      {with("[[cause]]\nid = \"k\"\ntitle = { en = \"K\", fr = \"K\" }\nfix = { en = \"F\", fr = \"F\" }\n"
+      {with("[[cause]]\nid = \"k\"\ntitle = { en = \"K\", fr = \"K\" }\nfix = { en = \"F\", fr = "
+            "\"F\" }\n"
             "when = [\"a fail\"]\n"),
        "x.toml:15:9", "'a fail' is no condition"},
-      {with("[[use]]\nfile = \"../secret.toml\"\n"), "x.toml:12:8", "'../secret.toml' is no library file"},
+      {with("[[use]]\nfile = \"../secret.toml\"\n"), "x.toml:12:8",
+       "'../secret.toml' is no library file"},
       {with(check.substr(0)), "x.toml:12:6", "two checks are called 'a'"},
   }));
   CAPTURE(c.source);
@@ -97,10 +106,13 @@ TEST_CASE("everything that is wrong is told, each at its place") {
 
 TEST_CASE("two causes that look the same must name each other") {
   const std::string cause =
-      "title = { en = \"K\", fr = \"K\" }\nfix = { en = \"F\", fr = \"F\" }\nwhen = [\"a fails tcp.refused\"]\n";
+      "title = { en = \"K\", fr = \"K\" }\nfix = { en = \"F\", fr = \"F\" }\nwhen = [\"a fails "
+      "tcp.refused\"]\n";
   const std::string both = "[[cause]]\nid = \"k\"\n" + cause + "[[cause]]\nid = \"l\"\n" + cause;
-  CHECK_THAT(problems_of(lab(std::string(kCheck) + both)), Catch::Contains("'l' and 'k' look the same"));
-  CHECK(problems_of(lab(std::string(kCheck) + both + "rivals = [\"k\"]\nsettle = { en = \"S\", fr = \"S\" }\n"))
+  CHECK_THAT(problems_of(lab(std::string(kCheck) + both)),
+             Catch::Contains("'l' and 'k' look the same"));
+  CHECK(problems_of(lab(std::string(kCheck) + both +
+                        "rivals = [\"k\"]\nsettle = { en = \"S\", fr = \"S\" }\n"))
             .empty());
 }
 
@@ -113,8 +125,8 @@ TEST_CASE("a library file is taken in under its prefix") {
   const auto read = [&](std::string_view) -> base::Result<std::string> { return library; };
   std::vector<base::Error> problems;
   const Lab loaded = decode_lab(
-      lab("[[use]]\nfile = \"lib/n.toml\"\nas = \"net\"\nwith = { host = \"example.org\" }\n"), "x.toml", read,
-      problems);
+      lab("[[use]]\nfile = \"lib/n.toml\"\nas = \"net\"\nwith = { host = \"example.org\" }\n"),
+      "x.toml", read, problems);
   for (const auto& problem : problems) UNSCOPED_INFO(problem.message.en);
   CHECK(problems.empty());
   REQUIRE(loaded.checks.size() == 2);

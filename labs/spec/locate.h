@@ -8,8 +8,8 @@
 
 namespace spec {
 
-// `at` is where the string's opening quote stands in `source`. Escapes before the offset are counted
-// as they are written. A multi-line string gives its own beginning.
+// `at` is where the string's opening quote stands in `source`. Escapes before the offset are
+// counted as they are written. A multi-line string gives its own beginning.
 base::Position inside_string(std::string_view source, base::Position at, std::size_t offset);
 
 }  // namespace spec

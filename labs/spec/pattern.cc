@@ -27,8 +27,7 @@ base::Result<Pattern> Pattern::parse(std::string_view written) {
 }
 
 bool Pattern::matches(std::string_view text) const {
-  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()),
-                                compiled_->expression);
+  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled_->expression);
 }
 
 }  // namespace spec

@@ -1,4 +1,5 @@
-// A regular expression that is safe to run on any input: RE2's language, linear time, bounded memory.
+// A regular expression that is safe to run on any input: RE2's language, linear time, bounded
+// memory.
 #pragma once
 
 #include <memory>

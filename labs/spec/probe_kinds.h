@@ -55,7 +55,8 @@ std::span<const ProbeInfo> probe_kinds();
 const ProbeInfo& info_of(ProbeKind kind);
 const ProbeInfo* find_probe(std::string_view name);
 const SubjectKind* find_subject(const ProbeInfo& probe, std::string_view name);
-// The one key of an http request that is the method ("get" -> "GET"), with its URL; empty otherwise.
+// The one key of an http request that is the method ("get" -> "GET"), with its URL; empty
+// otherwise.
 std::span<const std::string_view> http_methods();
 
 }  // namespace spec

@@ -118,10 +118,12 @@ Field check_field() {
            info_of(ProbeKind::Http).fields),
       with(optional("hint", Type::Tables, "what to try; the first that fits is shown",
                     "quoi essayer ; la première qui convient est montrée"),
-           {optional("on", Type::String, "a reason; without it: any", "une raison ; sans elle : toutes"),
+           {optional("on", Type::String, "a reason; without it: any",
+                     "une raison ; sans elle : toutes"),
             required("en", Type::String, "in English", "en anglais"),
             required("fr", Type::String, "in French", "en français")}),
-      optional("tags", Type::Strings, "for --only and --skip: security", "pour --only et --skip : security"),
+      optional("tags", Type::Strings, "for --only and --skip: security",
+               "pour --only et --skip : security"),
       optional("page", Type::String, "the course page that explains it",
                "la page du cours qui l'explique"),
       one_of(optional("level", Type::String,
@@ -138,9 +140,9 @@ Field check_field() {
     field.fields = probe.fields;
     fields.push_back(std::move(field));
   }
-  return with(optional("check", Type::Tables, "one thing that is true or not",
-                       "une chose vraie ou non"),
-              std::move(fields));
+  return with(
+      optional("check", Type::Tables, "one thing that is true or not", "une chose vraie ou non"),
+      std::move(fields));
 }
 
 Field answer_field() {
@@ -155,7 +157,8 @@ Field answer_field() {
        one_of(optional("probe", Type::String, "the probe whose answers it reads (default: http)",
                        "la sonde dont elle lit les réponses (par défaut : http)"),
               std::move(probes)),
-       required("when", Type::Strings, "expectations that all hold", "des attentes qui tiennent toutes"),
+       required("when", Type::Strings, "expectations that all hold",
+                "des attentes qui tiennent toutes"),
        required("says", Type::Texts, "what it means", "ce que cela signifie")});
 }
 
@@ -171,25 +174,26 @@ Field cause_field() {
                 "causes identiques vues de l'extérieur"),
        optional("settle", Type::Texts, "the test that decides between them",
                 "le test qui les départage"),
-       optional("seen", Type::Strings,
-                "every check that fails when this very fault is injected (default: when)",
-                "chaque vérification qui échoue quand cette panne est injectée (par défaut : when)"),
+       optional(
+           "seen", Type::Strings,
+           "every check that fails when this very fault is injected (default: when)",
+           "chaque vérification qui échoue quand cette panne est injectée (par défaut : when)"),
        optional("page", Type::String, "the course page that explains the repair",
                 "la page du cours qui explique la réparation")});
 }
 
 Field use_field() {
-  return with(optional("use", Type::Tables, "takes the checks of a library file in",
-                       "reprend les vérifications d'un fichier de bibliothèque"),
-              {required("file", Type::String, "lib/public-https.toml", "lib/public-https.toml"),
-               optional("as", Type::Id, "goes before the ids: as = \"net\" makes net.tcp",
-                        "précède les identifiants : as = \"net\" donne net.tcp"),
-               optional("with", Type::Any, "the values of its parameters",
-                        "les valeurs de ses paramètres"),
-               optional("needs", Type::Ids, "checks that must pass before all of them",
-                        "vérifications qui doivent réussir avant elles"),
-               optional("page", Type::String, "the course page of its checks",
-                        "la page du cours de ses vérifications")});
+  return with(
+      optional("use", Type::Tables, "takes the checks of a library file in",
+               "reprend les vérifications d'un fichier de bibliothèque"),
+      {required("file", Type::String, "lib/public-https.toml", "lib/public-https.toml"),
+       optional("as", Type::Id, "goes before the ids: as = \"net\" makes net.tcp",
+                "précède les identifiants : as = \"net\" donne net.tcp"),
+       optional("with", Type::Any, "the values of its parameters", "les valeurs de ses paramètres"),
+       optional("needs", Type::Ids, "checks that must pass before all of them",
+                "vérifications qui doivent réussir avant elles"),
+       optional("page", Type::String, "the course page of its checks",
+                "la page du cours de ses vérifications")});
 }
 
 }  // namespace
@@ -200,16 +204,15 @@ std::span<const std::string> languages() {
 }
 
 const text::Schema& lab_schema() {
-  static const Schema schema = {lab_field(),    vars_field(),   secrets_field(), use_field(),
+  static const Schema schema = {lab_field(),   vars_field(),   secrets_field(), use_field(),
                                 check_field(), answer_field(), cause_field()};
   return schema;
 }
 
 const text::Schema& library_schema() {
-  static const Schema schema = {
-      optional("parameters", Type::Strings, "names that `with` must give",
-               "noms que `with` doit donner"),
-      check_field(), answer_field(), cause_field()};
+  static const Schema schema = {optional("parameters", Type::Strings, "names that `with` must give",
+                                         "noms que `with` doit donner"),
+                                check_field(), answer_field(), cause_field()};
   return schema;
 }
 

@@ -1,4 +1,5 @@
-// Expectations: what is refused is refused inside the line; what is taken is, written again, the same.
+// Expectations: what is refused is refused inside the line; what is taken is, written again, the
+// same.
 #include "labs/spec/expectation.h"
 #include "tests/fuzz/law.h"
 
@@ -9,7 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto read = spec::parse_expectation(line, probe, trouble);
     if (!read) {
       fuzz::law(trouble.offset <= line.size() && trouble.length >= 1, "the trouble is in the line");
-      fuzz::law(!trouble.message.en.empty() && !trouble.message.fr.empty(), "the trouble speaks both languages");
+      fuzz::law(!trouble.message.en.empty() && !trouble.message.fr.empty(),
+                "the trouble speaks both languages");
       continue;
     }
     const std::string written = spec::to_line(*read);

@@ -13,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto again = formats::parse_pem(written, "fuzz.pem");
   fuzz::law(again && again->size() == blocks->size(), "what is written can be read");
   for (std::size_t i = 0; i < blocks->size(); ++i)
-    fuzz::law((*again)[i].label == (*blocks)[i].label && (*again)[i].bytes == (*blocks)[i].bytes, "and is the same");
+    fuzz::law((*again)[i].label == (*blocks)[i].label && (*again)[i].bytes == (*blocks)[i].bytes,
+              "and is the same");
   return 0;
 }

@@ -1,5 +1,5 @@
-// SMTP replies: a reply has a code and lines and uses part of the bytes; a beginning is never refused
-// once the whole was taken. What DATA sends ends where it should and nowhere before.
+// SMTP replies: a reply has a code and lines and uses part of the bytes; a beginning is never
+// refused once the whole was taken. What DATA sends ends where it should and nowhere before.
 #include "labs/formats/smtp_reply.h"
 #include "tests/fuzz/law.h"
 

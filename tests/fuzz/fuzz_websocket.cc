@@ -8,7 +8,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!frame) {
     fuzz::law(frame.error().rule == "ws.protocol", "a refusal has its reason");
   } else if (*frame) {
-    fuzz::law((*frame)->used <= bytes.size() && (*frame)->payload.size() < (*frame)->used, "a frame uses its bytes");
+    fuzz::law((*frame)->used <= bytes.size() && (*frame)->payload.size() < (*frame)->used,
+              "a frame uses its bytes");
     const auto part = probes::read_frame(bytes.substr(0, (*frame)->used - 1));
     fuzz::law(part && !*part, "a beginning waits for its end");
   }

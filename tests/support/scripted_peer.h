@@ -1,5 +1,6 @@
-// A peer that follows a script, for the probes of line protocols: no socket, no sleep. What it receives
-// is kept; what it sends comes in the pieces the script says, then the connection ends or stays silent.
+// A peer that follows a script, for the probes of line protocols: no socket, no sleep. What it
+// receives is kept; what it sends comes in the pieces the script says, then the connection ends or
+// stays silent.
 #pragma once
 
 #include <deque>
