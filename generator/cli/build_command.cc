@@ -6,6 +6,7 @@
 #include "generator/cli/commands.h"
 #include "generator/cli/problem_report.h"
 #include "generator/cli/project_options.h"
+#include "generator/pipeline/build_cache.h"
 #include "generator/publish/site_folder.h"
 
 namespace cli {
@@ -14,6 +15,7 @@ namespace {
 
 struct BuildOptions : ProjectOptions {
   std::string out;
+  bool fresh = false;  // nothing of earlier builds is used
 };
 
 // French writes 1,25 s.
@@ -38,11 +40,16 @@ Status build(const BuildOptions& options, const Session& session) {
   auto folder = publish::SiteFolder::open(target);
   if (!folder) return report_failure(session, folder.error());
 
+  using pipeline::BuildCache;
+  const BuildCache::Opened opened =
+      BuildCache::open(project->build_cache(), pipeline::program_version(),
+                       options.fresh ? BuildCache::Access::Fresh : BuildCache::Access::Write);
+  if (opened.note) session.err << session.say(*opened.note) << '\n';
   base::Result<pipeline::Report> report = [&] {
     ProgressLine progress(session);
-    return pipeline::build_project(
-        *project, pipeline_options(options, progress),
-        [&](std::string_view path, std::string_view bytes) { return folder->put(path, bytes); });
+    pipeline::Options build_options = pipeline_options(options, progress);
+    build_options.cache = opened.cache.get();
+    return pipeline::build_site(*project, build_options, *folder);
   }();
   if (!report) return report_failure(session, report.error());
   print_problems(session, report->problems, format_of(options.format));
@@ -53,9 +60,8 @@ Status build(const BuildOptions& options, const Session& session) {
                 << '\n';
     return kFoundProblems;
   }
-  const auto changes = folder->commit();
-  if (!changes) return report_failure(session, changes.error());
-
+  for (const base::Message& note : report->notes)
+    session.err << session.say(message("note: {}", "remarque : {}", session.say(note))) << '\n';
   const std::string took = seconds(session.locale, std::chrono::steady_clock::now() - started);
   const std::string shown =
       target.lexically_proximate(std::filesystem::current_path()).generic_string();
@@ -63,7 +69,7 @@ Status build(const BuildOptions& options, const Session& session) {
                      message("{} pages, {}: {}; {} files ({} written, {} removed), {} -> {}/",
                              "{} pages, {} : {} ; {} fichiers ({} écrits, {} retirés), {} -> {}/",
                              report->pages, join(report->languages), problems, report->files,
-                             changes->written, changes->removed, took, shown))
+                             report->changes.written, report->changes.removed, took, shown))
               << '\n';
   return status_of(*report, options);
 }
@@ -78,6 +84,10 @@ Command add_build(CLI::App& program, Session& session) {
   command->add_option("-o,--out", options->out,
                       session.say(message("where the site goes (default: site/public)",
                                           "où va le site (par défaut : site/public)")));
+  command->add_flag("--fresh", options->fresh,
+                    session.say(message("make everything again, whatever earlier builds left",
+                                        "tout refaire, quoi qu'aient laissé les constructions "
+                                        "précédentes")));
   command->footer(session.say(
       message("With an error in the course nothing is written and the site stays as it was.\n\n"
               "Examples:\n  atelier build\n  atelier build ../course --out /tmp/site --jobs 4\n  "

@@ -5,6 +5,7 @@
 #include "generator/cli/commands.h"
 #include "generator/cli/problem_report.h"
 #include "generator/cli/project_options.h"
+#include "generator/pipeline/build_cache.h"
 
 namespace cli {
 using base::message;
@@ -15,7 +16,13 @@ Status check(const ProjectOptions& options, const Session& session) {
   if (!project) return report_failure(session, project.error());
   base::Result<pipeline::Report> report = [&] {
     ProgressLine progress(session);
-    return pipeline::check_project(*project, pipeline_options(options, progress));
+    using pipeline::BuildCache;
+    // Looks no file up that a build has looked at, and writes nothing.
+    const BuildCache::Opened opened = BuildCache::open(
+        project->build_cache(), pipeline::program_version(), BuildCache::Access::Read);
+    pipeline::Options check_options = pipeline_options(options, progress);
+    check_options.cache = opened.cache.get();
+    return pipeline::check_project(*project, check_options);
   }();
   if (!report) return report_failure(session, report.error());
   print_problems(session, report->problems, format_of(options.format));

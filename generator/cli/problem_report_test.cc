@@ -14,7 +14,7 @@ struct Printed {
 
 Printed print(cli::Format format, base::Locale locale) {
   std::ostringstream out, err;
-  cli::Session session{out, err, locale, base::Colour::Never, false, {}};
+  cli::Session session{out, err, locale, base::Colour::Never, base::Colour::Never, false, {}};
   const std::vector<base::Error> problems = {
       {base::ErrorKind::Content,
        message("no page '{}'", "aucune page « {} »", "a:b"),

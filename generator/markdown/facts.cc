@@ -41,6 +41,19 @@ std::uint32_t count_words(std::string_view text) {
   return words;
 }
 
+// The hash of the words alone, whatever white space stands between them. `buffer` is for reuse.
+std::uint32_t mark_of(std::string_view text, std::string& buffer) {
+  constexpr std::string_view kSpace = " \t\n";
+  buffer.clear();
+  for (std::size_t at = text.find_first_not_of(kSpace); at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(kSpace, at), text.size());
+    if (!buffer.empty()) buffer += ' ';
+    buffer += text.substr(at, end - at);
+    at = text.find_first_not_of(kSpace, end);
+  }
+  return static_cast<std::uint32_t>(base::hash(buffer).low);
+}
+
 std::string_view name_of(QuizKind kind) {
   switch (kind) {
     case QuizKind::Single:
@@ -239,6 +252,7 @@ class Collector : public Visitor {
 
   // A section ends before the comments that belong to the next one.
   void hash_sections() {
+    std::string buffer;
     for (std::size_t i = 0; i < facts_.headings.size(); ++i) {
       const bool last = i + 1 == facts_.headings.size();
       const std::uint32_t first_line = line_of(facts_.headings[i].at);
@@ -252,7 +266,9 @@ class Collector : public Visitor {
       }
       const std::size_t begin = source_.line_begin(first_line);
       const std::size_t end = std::max(source_.line_end(end_line), begin);
-      facts_.headings[i].content = base::hash(source_.text().substr(begin, end - begin));
+      const std::string_view section = source_.text().substr(begin, end - begin);
+      facts_.headings[i].content = base::hash(section);
+      facts_.headings[i].mark = mark_of(section, buffer);
     }
   }
 

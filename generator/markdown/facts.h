@@ -20,6 +20,8 @@ struct HeadingFact {
   int minutes = 0;
   base::Position at;
   base::Hash content;  // of the source lines from this heading to the next one
+  std::uint32_t mark = 0;  // the same whatever white space stands between its words: what a
+                           // translation remembers of its source
 };
 
 struct LinkFact {

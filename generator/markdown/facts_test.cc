@@ -34,6 +34,16 @@ TEST_CASE("the hash of a section changes with its text, and not with its neighbo
   }
 }
 
+TEST_CASE("the mark of a section does not change when its lines are broken elsewhere") {
+  const auto mark = [](std::string_view body) { return facts_of(body).headings.at(0).mark; };
+  const std::uint32_t before = mark("## A\n\none two\nthree\n");
+  CHECK(mark("## A\n\none\ntwo three\n") == before);
+  CHECK(mark("## A\n\none  two three") == before);
+  CHECK(mark("## A\n\nonetwo three\n") != before);
+  CHECK(mark("## A\n\none two four\n") != before);
+  CHECK(mark("## B\n\none two three\n") != before);
+}
+
 TEST_CASE("links of raw HTML are facts like those of Markdown") {
   const Facts facts = facts_of(
       "<p>See <a href=\"https://example.org/a?b&amp;c\">this\n"

@@ -122,14 +122,14 @@ TEST_CASE("text that is made to be slow is read in bounded time or turned away")
   }));
   CAPTURE(unit);
   const Run once = run(page_of(unit, 2 * kMaximumBlockBytes));
-  CHECK(once.seconds < 2.0);
+  CHECK(once.seconds < 8.0);
 }
 
 TEST_CASE("the slowest of them stay within bounds at the greatest size of a page") {
   const std::string_view unit =
       GENERATE(values<std::string_view>({"*_", "- a\n", "<x\n", "***a* ", "a\n=\n"}));
   CAPTURE(unit);
-  CHECK(run(page_of(unit, kMaximumBytes)).seconds < 5.0);
+  CHECK(run(page_of(unit, kMaximumBytes)).seconds < 20.0);
 }
 
 TEST_CASE("long pages with blank lines in raw HTML are read in bounded time") {
@@ -149,7 +149,7 @@ TEST_CASE("long pages with blank lines in raw HTML are read in bounded time") {
   CAPTURE(c.lead, c.unit);
   std::string body(c.lead);
   while (body.size() + c.unit.size() < kMaximumBytes) body += c.unit;
-  CHECK(run(body).seconds < 5.0);
+  CHECK(run(body).seconds < 20.0);
 }
 
 TEST_CASE("a page that would cost too much is turned away, with the reason") {
@@ -184,7 +184,7 @@ TEST_CASE("a page that would cost too much is turned away, with the reason") {
   CHECK(refused.problems[0].message.en == c.message);
   CHECK(refused.problems[0].where.begin.line == c.line);
   CHECK(refused.problems[0].where.begin.column == 1);
-  CHECK(refused.seconds < 2.0);
+  CHECK(refused.seconds < 8.0);
 }
 
 TEST_CASE("what a person might write is not turned away") {

@@ -34,6 +34,18 @@ const HtmlAttribute* find_attribute(const HtmlToken& token, std::string_view nam
   return found == token.attributes.end() ? nullptr : &*found;
 }
 
+// The attribute, if it is there and the policy let it through. (Looking for it in the canonical tag
+// would find it in the value of another: alt=" src=".)
+const HtmlAttribute* kept_attribute(const HtmlToken& token, std::string_view name,
+                                    const std::vector<Refusal>& refused) {
+  const HtmlAttribute* attribute = find_attribute(token, name);
+  if (attribute == nullptr) return nullptr;
+  const bool left_out = std::any_of(refused.begin(), refused.end(), [&](const Refusal& refusal) {
+    return refusal.begin == attribute->begin || refusal.begin == attribute->value_begin;
+  });
+  return left_out ? nullptr : attribute;
+}
+
 std::string value_of(const HtmlToken& token, std::string_view name) {
   const HtmlAttribute* attribute = find_attribute(token, name);
   return attribute == nullptr ? std::string() : attribute->value;
@@ -145,10 +157,10 @@ void InlineBuilder::open_link(const HtmlElement& element, const HtmlToken& token
     return;
   }
   std::vector<Refusal> refused;
-  const std::string tag = canonical_tag(token, RelativeAddresses::Keep, refused);
+  canonical_tag(token, RelativeAddresses::Keep, refused);
   for (const Refusal& refusal : refused) refuse(refusal, where);
-  const HtmlAttribute* href = find_attribute(token, "href");
-  if (href == nullptr || tag.find(" href=\"") == std::string::npos) return;  // its content stays
+  const HtmlAttribute* href = kept_attribute(token, "href", refused);
+  if (href == nullptr) return;  // its content stays
   Inline link;
   link.kind = InlineKind::Link;
   link.target = href->value;
@@ -160,12 +172,13 @@ void InlineBuilder::open_link(const HtmlElement& element, const HtmlToken& token
 
 void InlineBuilder::add_image(const HtmlToken& token, const Excerpt& where) {
   std::vector<Refusal> refused;
-  const std::string tag = canonical_tag(token, RelativeAddresses::Keep, refused);
+  canonical_tag(token, RelativeAddresses::Keep, refused);
   for (const Refusal& refusal : refused) refuse(refusal, where);
-  const HtmlAttribute* source = find_attribute(token, "src");
+  const HtmlAttribute* source = kept_attribute(token, "src", refused);
   const std::string alternative = value_of(token, "alt");
-  if (tag.find(" src=\"") == std::string::npos) {
-    if (source == nullptr) refuse({RefusalKind::Misplaced, "<img>", token.begin, token.end}, where);
+  if (source == nullptr) {
+    if (find_attribute(token, "src") == nullptr)
+      refuse({RefusalKind::Misplaced, "<img>", token.begin, token.end}, where);
     text(alternative);
     return;
   }

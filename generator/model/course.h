@@ -102,6 +102,23 @@ struct Translation {
   int of = 0;          // `rev` of the page that was translated
   std::string by;      // human, machine
   std::string status;  // draft, reviewed
+  // The marks of the source's sections when it was translated, in order (freshness.h). Empty when
+  // they were not recorded: then only `of` says whether it is behind.
+  std::vector<std::uint32_t> sections = {};
+  base::Position at = {};  // of `of`
+};
+
+// What a file's repository knows of it. Brought by whoever asked, after loading; empty else.
+struct FileDates {
+  struct Change {
+    text::Date on;
+    std::string subject;
+    std::string commit;
+  };
+  std::optional<text::Date> changed;    // the last time
+  std::optional<text::Date> published;  // the first
+  std::vector<std::string> authors;
+  std::vector<Change> changes;  // newest first
 };
 
 // A page in one language.
@@ -112,6 +129,7 @@ struct Half {
   std::string description;
   std::vector<std::string> aliases;
   std::optional<Translation> translation;
+  FileDates dates;
   base::Hash source;  // of the file's bytes
   markdown::Facts facts;
   std::vector<std::string> anchors;  // for each of facts.headings: the id it has in the page,
@@ -209,7 +227,8 @@ struct FigureEdge {
 };
 struct Figure {
   std::string id;
-  std::string file;  // relative to the content folder
+  std::string file;   // relative to the content folder
+  base::Hash source;  // of the file's bytes
   Texts title;
   Texts caption;
   std::vector<FigureNode> nodes;

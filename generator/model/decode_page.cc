@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "generator/model/freshness.h"
+#include "generator/text/utf8.h"
+
 namespace model {
 namespace {
 
@@ -195,9 +198,25 @@ FrontPlaces decode_front_matter(const text::Node& front, PageKind kind, const Me
   if (translation == nullptr || !translation->is_table()) return places;
   const auto of = number_at(*translation, "of");
   if (of && *of >= 1 && *of <= std::numeric_limits<int>::max()) {
-    half.translation = Translation{static_cast<int>(*of), text_at(*translation, "by"),
-                                   text_at(*translation, "status")};
     places.translation_of = place_of(*translation, "of");
+    half.translation = Translation{static_cast<int>(*of),
+                                   text_at(*translation, "by"),
+                                   text_at(*translation, "status"),
+                                   {},
+                                   places.translation_of};
+    const std::string record = text_at(*translation, "sections");
+    if (auto sections = parse_sections(record)) {
+      half.translation->sections = std::move(*sections);
+    } else {
+      problems.push_back(problem(
+          "schema",
+          {std::string(context.file), place_of(*translation, "sections"),
+           end_of(*translation, "sections")},
+          base::message("'{}' is no record of sections", "« {} » n'est pas un relevé de sections",
+                        text::shortened(record, 40)),
+          base::message("remove it, or write it anew: atelier translated {}",
+                        "retirez-le, ou récrivez-le : atelier translated {}", context.file)));
+    }
   }
   return places;
 }

@@ -15,6 +15,7 @@
 #include "generator/model/lint/structure.h"
 #include "generator/model/page_file.h"
 #include "generator/model/source.h"
+#include "generator/model/stored_files.h"
 #include "generator/text/front_matter.h"
 #include "generator/text/toml.h"
 
@@ -44,14 +45,15 @@ class Loader {
     const Schemas schemas(course_.languages);
     const DenyList deny = DenyList::beside(options_.content);
     const FileSettings settings = {options_.content, course_, schemas, deny, options_.check_code};
+    const StoredFiles stored(settings, options_.cache);
     Inventory inventory = take_inventory(files, course_.languages, problems_);
     drafts_ = make_drafts(inventory, course_.languages.size());
-    read_metas(settings);
+    read_metas(stored, settings);
     leave_out_incomplete();
     leave_out_drafts();
     inherit_from_logbooks(drafts_);
     read_figures(settings, inventory.figures);
-    read_halves(settings);
+    read_halves(stored);
     for (const std::string& file : inventory.readmes) take(scan_text(settings, file));
     places_ = assemble(course_, std::move(drafts_), options_.jobs, problems_);
     choose_assets(course_, inventory, draft_files_, problems_);
@@ -118,10 +120,10 @@ class Loader {
   }
 
   // One slot a page: the order of threads does not matter.
-  void read_metas(const FileSettings& settings) {
+  void read_metas(const StoredFiles& files, const FileSettings& settings) {
     std::vector<FileReport> reports(drafts_.size());
     base::parallel_for(drafts_.size(), options_.jobs,
-                       [&](std::size_t i) { reports[i] = read_meta(settings, drafts_[i]); });
+                       [&](std::size_t i) { reports[i] = read_meta(files, settings, drafts_[i]); });
     for (FileReport& report : reports) take(std::move(report));
     take(toml_report(settings, course_text_, kCourseFile));
     course_text_.clear();
@@ -137,19 +139,29 @@ class Loader {
     return report;
   }
 
-  FileReport read_meta(const FileSettings& settings, PageDraft& draft) const {
+  FileReport read_meta(const StoredFiles& files, const FileSettings& settings,
+                       PageDraft& draft) const {
+    if (draft.page.meta_file.empty()) return {};
+    FileReport report = files.meta(draft, [&](PageDraft& read, base::Hash& hash) {
+      return decode_meta_file(settings, read, hash);
+    });
+    lint_age(draft.page, draft.meta.places, options_.today, report.problems);
+    return report;
+  }
+
+  FileReport decode_meta_file(const FileSettings& settings, PageDraft& draft,
+                              base::Hash& hash) const {
     FileReport report;
     const std::string& file = draft.page.meta_file;
-    if (file.empty()) return report;
     const auto source = read_source(options_.content, file, kMostTomlBytes, report.problems);
     if (!source) return report;
+    hash = source->hash;
     FileReport text = toml_report(settings, source->text, file);
     append(report.problems, std::move(text.problems));
     report.waivers = std::move(text.waivers);
     if (const auto root = text::parse_toml(source->text, file)) {
       draft.meta = decode_meta(*root, {settings.schemas, course_.languages, file}, draft.page,
                                report.problems);
-      lint_age(draft.page, draft.meta.places, options_.today, report.problems);
     } else {
       report.problems.push_back(root.error());
     }
@@ -165,11 +177,13 @@ class Loader {
         FileReport text = toml_report(settings, source->text, file);
         append(report.problems, std::move(text.problems));
         report.waivers = std::move(text.waivers);
-        if (const auto root = text::parse_toml(source->text, file))
-          course_.figures.push_back(
-              decode_figure(*root, file, course_.languages, report.problems));
-        else
+        if (const auto root = text::parse_toml(source->text, file)) {
+          Figure figure = decode_figure(*root, file, course_.languages, report.problems);
+          figure.source = source->hash;
+          course_.figures.push_back(std::move(figure));
+        } else {
           report.problems.push_back(root.error());
+        }
       }
       take(std::move(report));
     }
@@ -224,7 +238,7 @@ class Loader {
     std::sort(draft_files_.begin(), draft_files_.end());
   }
 
-  void read_halves(const FileSettings& settings) {
+  void read_halves(const StoredFiles& files) {
     struct Task {
       std::size_t page;
       LanguageIndex language;
@@ -233,12 +247,14 @@ class Loader {
     for (std::size_t i = 0; i < drafts_.size(); ++i)
       for (LanguageIndex language = 0; language < course_.languages.size(); ++language)
         if (!drafts_[i].page.halves[language].file.empty()) tasks.push_back({i, language});
+    std::vector<base::Hash> keys(drafts_.size());
+    base::parallel_for(drafts_.size(), options_.jobs,
+                       [&](std::size_t i) { keys[i] = files.page_key(drafts_[i]); });
     std::vector<FileReport> reports(tasks.size());
     std::atomic<std::size_t> done = 0;
     base::parallel_for(tasks.size(), options_.jobs, [&](std::size_t i) {
       PageDraft& draft = drafts_[tasks[i].page];
-      reports[i] = load_half(settings, draft.page, draft.meta.places, tasks[i].language,
-                             draft.page.halves[tasks[i].language]);
+      reports[i] = files.half(keys[tasks[i].page], draft, tasks[i].language);
       const std::size_t now = ++done;
       if (options_.progress && (now % 64 == 0 || now == tasks.size()))
         options_.progress(now, tasks.size());
@@ -283,6 +299,7 @@ base::Result<PageText> read_page(const std::filesystem::path& content, const Hal
   if (!source) return base::fail(std::move(problems.back()));
   PageText out;
   out.source = std::move(source->text);
+  out.hash = source->hash;
   const auto parts = text::split_front_matter(out.source, half.file);
   const markdown::Source body = parts ? markdown::Source{parts->body, half.file, parts->body_line}
                                       : markdown::Source{out.source, half.file, 1};

@@ -14,6 +14,19 @@
 
 namespace model {
 
+// What earlier loads left, kept by the caller. All functions are called from any thread. What is
+// found is checked when it is read: a cache that lies costs time and nothing else.
+class LoadCache {
+ public:
+  virtual ~LoadCache() = default;
+  // The hash of a file of the content folder, when it is known without reading it.
+  virtual std::optional<base::Hash> hash_of(std::string_view file) = 0;
+  virtual void note_hash(std::string_view file, const base::Hash& hash) = 0;
+  // Bytes by the hash of all that they were made from.
+  virtual std::optional<std::string> find(const base::Hash& key) = 0;
+  virtual void put(const base::Hash& key, std::string bytes) = 0;
+};
+
 struct LoadOptions {
   std::filesystem::path content;     // the folder that holds course.toml
   std::filesystem::path labs;        // labs/catalog; may not exist
@@ -23,7 +36,8 @@ struct LoadOptions {
   std::optional<text::Date> today;  // for "verified long ago"; without it that rule is silent
   CheckCode check_code = {};        // without it rule code-syntax is silent
   std::function<void(std::size_t done, std::size_t all)> progress =
-      {};  // called from any thread, now and then
+      {};                      // called from any thread, now and then
+  LoadCache* cache = nullptr;  // without one, every file is read
 };
 
 struct Loaded {
@@ -41,6 +55,7 @@ base::Result<Loaded> load_course(const LoadOptions& options);
 // part of the course.
 struct PageText {
   std::string source;  // owns what `document` was made from
+  base::Hash hash;     // of the file's bytes, which may have changed since the course was loaded
   markdown::Document document;
 };
 base::Result<PageText> read_page(const std::filesystem::path& content, const Half& half);

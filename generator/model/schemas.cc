@@ -292,7 +292,11 @@ text::Schema front_matter_schema() {
                 {"human", "machine"}),
             one_of(field("status", Type::String, Need::Required,
                          says("how far it is", "où elle en est")),
-                   {"draft", "reviewed"})}),
+                   {"draft", "reviewed"}),
+            field("sections", Type::String, Need::Optional,
+                  says("what the sections of the original were; 'atelier translated' writes it",
+                       "ce qu'étaient les sections de l'original ; « atelier translated » "
+                       "l'écrit"))}),
   };
 }
 

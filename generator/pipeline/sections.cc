@@ -84,6 +84,14 @@ class Line {
   char32_t last_ = 0;
 };
 
+// Lines that end like this follow each other as they are; cells and headings need something
+// between.
+bool ends_sentence(std::string_view text) {
+  for (const std::string_view end : {".", "!", "?", ":", ";", ",", "…", ")", "»", "”"})
+    if (text.ends_with(end)) return true;
+  return false;
+}
+
 class Collector : public markdown::Visitor {
  public:
   Collector(const model::Course& course, const model::Page& page, model::LanguageIndex language)
@@ -110,10 +118,17 @@ class Collector : public markdown::Visitor {
     if (const auto* heading = std::get_if<markdown::Heading>(&block.node)) {
       heading_comes_ = heading->level <= 3;
       if (heading->level == 2 || heading->level == 3) begin(block.at, written(heading->text));
+    } else if (const auto* quiz = std::get_if<markdown::Quiz>(&block.node)) {
+      heading_comes_ = true;
+      begin(quiz->heading_at, written(quiz->question));
+    } else if (const auto* lab = std::get_if<markdown::Lab>(&block.node)) {
+      heading_comes_ = true;
+      begin(lab->heading_at, written(lab->heading));
     } else if (const auto* log = std::get_if<markdown::Log>(&block.node)) {
       heading_comes_ = true;
       begin_log(*log);
     } else if (const auto* code = std::get_if<markdown::CodeBlock>(&block.node)) {
+      if (!code->title.empty()) sections_.back().code += code->title + '\n';
       sections_.back().code += code->text;
     }
   }
@@ -124,7 +139,7 @@ class Collector : public markdown::Visitor {
       return;
     }
     std::string& body = sections_.back().body;
-    if (!body.empty()) body += ' ';
+    if (!body.empty()) body += ends_sentence(body) ? " " : " · ";
     Line(body, typography_).append(line);
   }
 
@@ -182,6 +197,19 @@ class Collector : public markdown::Visitor {
   bool heading_comes_ = false;
 };
 
+// Leaves out what is no text to be found: the answers of a quiz, which an excerpt must not give
+// away, and the labels of tabs.
+struct Walk : markdown::Walk<Collector> {
+  using markdown::Walk<Collector>::operator();
+  void operator()(const markdown::Quiz& quiz) {
+    visitor.line(quiz.question);
+    markdown::walk(quiz.lead, visitor);
+  }
+  void operator()(const markdown::Tabs& tabs) {
+    for (const markdown::Panel& panel : tabs.panels) markdown::walk(panel.blocks, visitor);
+  }
+};
+
 }  // namespace
 
 std::vector<search::Section> sections_of(const model::Course& course, const model::Page& page,
@@ -191,12 +219,7 @@ std::vector<search::Section> sections_of(const model::Course& course, const mode
   for (const markdown::Block& block : document.blocks) {
     if (std::holds_alternative<markdown::Instructor>(block.node)) continue;
     collector.block(block);
-    if (const auto* quiz = std::get_if<markdown::Quiz>(&block.node)) {
-      collector.line(quiz->question);  // an excerpt must not give the answer away
-      markdown::walk(quiz->lead, collector);
-      continue;
-    }
-    std::visit(markdown::Walk<Collector>{collector}, block.node);
+    std::visit(Walk{{collector}}, block.node);
   }
   return collector.take();
 }

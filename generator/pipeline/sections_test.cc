@@ -47,13 +47,13 @@ std::string shown(const std::vector<search::Section>& sections) {
 
 TEST_CASE("a page becomes a section a heading, and one for what stands before them") {
   const OnePage page(
-      "# L'outil : un essai\n\nAvant `tout`.\n\n## Le port\n\nUn *port* ouvert.\n\n```sh\nss "
+      "# L'outil : un essai\n\nAvant `tout`.\n\n## Le port\n\nUn *port* ouvert.\n\n```sh title=\"x.sh\"\nss "
       "-tln\n```\n\n### Fermé\n\n- l'un\n- l'autre\n\n#### Détail\n\nFin.\n");
   const auto sections = page.sections();
   CHECK(shown(sections) ==
         "||Ce qu’il fait. Avant `tout`.|\n"
-        "le-port|Le port|Un port ouvert.|ss -tln\n\n"
-        "ferme|Fermé|l’un l’autre Détail Fin.|\n");  // an h4 is part of its section's text
+        "le-port|Le port|Un port ouvert.|x.sh\nss -tln\n\n"
+        "ferme|Fermé|l’un · l’autre · Détail · Fin.|\n");  // an h4 is part of its section's text
   for (const search::Section& one : sections) {
     CHECK(one.title == "L’outil\u00A0: un essai");
     CHECK(one.address == "fr/lessons/tools/x.html");
@@ -91,8 +91,7 @@ Secret.
 Fin.
 )");
   const std::string all = shown(page.sections());
-  CHECK(all.find("Pour HTTPS.") != std::string::npos);
-  CHECK(all.find("Quel port") != std::string::npos);
+  CHECK(all.find("q|Quel port\u202F?|Pour HTTPS.") != std::string::npos);
   for (const std::string_view hidden : {"quatre", "explication", "Secret"}) {
     CAPTURE(hidden, all);
     CHECK(all.find(hidden) == std::string::npos);

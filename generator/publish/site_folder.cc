@@ -9,10 +9,12 @@
 #include <atomic>
 #include <cerrno>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "generator/base/bytes.h"
 #include "generator/base/files.h"
 
 namespace publish {
@@ -27,8 +29,9 @@ struct SiteFolder::State {
   bool committed = false;
   std::atomic<std::size_t> written = 0;
   std::atomic<std::size_t> unchanged = 0;
-  std::mutex folders_guard;
-  std::set<fs::path> folders;  // made below `next` already
+  std::mutex guard;
+  std::set<std::string, std::less<>> folders;  // made below `next` already
+  SiteFiles files;                             // put or kept
 
   ~State() {
     std::error_code ignored;
@@ -59,6 +62,27 @@ bool same_bytes(const fs::path& file, std::string_view bytes) {
   if (fs::file_size(file, failed) != bytes.size() || failed) return false;
   const auto have = base::read_file(file);
   return have && *have == bytes;
+}
+
+std::int64_t nanoseconds(const struct timespec& time) {
+  return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+// What the disk says of a regular file; nothing of anything else.
+std::optional<SiteFile> look_at(const fs::path& file) {
+  struct stat info = {};
+  if (::lstat(file.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
+  return SiteFile{{},
+                  static_cast<std::uint64_t>(info.st_size),
+                  nanoseconds(info.st_mtim),
+                  static_cast<std::uint64_t>(info.st_ino)};
+}
+
+// A hash of all files, in hex.
+std::string digest_of(const SiteFiles& files) {
+  base::ByteWriter all;
+  for (const auto& [path, file] : files) all.text(path).hash(file.hash);
+  return base::hex(base::hash(all.bytes()));
 }
 
 // Files of a site, its marker left out.
@@ -135,48 +159,94 @@ base::Result<SiteFolder> SiteFolder::open(const fs::path& wanted) {
                                    "impossible d'écrire à côté de « {} »", wanted.generic_string()),
                            wanted, failed.value()));
   }
-  SiteFolder folder(std::move(state));
-  const auto marked = folder.put(kMarker, "");
-  if (!marked) return base::fail(marked.error());
-  return folder;
+  return SiteFolder(std::move(state));
 }
 
-base::Done SiteFolder::put(std::string_view path, std::string_view bytes) {
+std::string SiteFolder::marker() const {
+  return base::read_file(state_->target / kMarker, 64).value_or("");
+}
+
+const SiteFiles& SiteFolder::files() const { return state_->files; }
+
+base::Result<fs::path> SiteFolder::place_of(std::string_view path) {
   State& state = *state_;
   if (!is_plain(path)) {
     return base::fail(ErrorKind::System, message("'{}' is no place in the site",
                                                  "« {} » n'est pas un endroit du site", path));
   }
-  const fs::path to = state.next / path;
-  {
-    const std::lock_guard guard(state.folders_guard);
-    if (state.folders.insert(to.parent_path()).second) {
-      std::error_code failed;
-      fs::create_directories(to.parent_path(), failed);
-      if (failed) {
-        return base::fail(
-            base::system_error(message("cannot make the folder of '{}'",
-                                       "impossible de créer le dossier de « {} »", path),
-                               to, failed.value()));
-      }
+  const std::size_t slash = path.rfind('/');
+  const std::string_view inside = slash == std::string_view::npos ? "" : path.substr(0, slash);
+  const std::lock_guard guard(state.guard);
+  if (!inside.empty() && state.folders.find(inside) == state.folders.end()) {
+    std::error_code failed;
+    fs::create_directories(state.next / inside, failed);
+    if (failed) {
+      return base::fail(
+          base::system_error(message("cannot make the folder of '{}'",
+                                     "impossible de créer le dossier de « {} »", path),
+                             state.next / inside, failed.value()));
     }
+    state.folders.emplace(inside);
   }
+  return state.next / path;
+}
+
+bool SiteFolder::keep(std::string_view path, const SiteFile& known) {
+  State& state = *state_;
+  if (path == kMarker) return false;
+  const auto to = place_of(path);
+  if (!to) return false;
+  // Linked first and looked at then: what is looked at is what the new site has.
+  if (::link((state.target / path).c_str(), to->c_str()) != 0) return false;
+  auto found = look_at(*to);
+  if (found) found->hash = known.hash;
+  if (found != known) {
+    ::unlink(to->c_str());
+    return false;
+  }
+  ++state.unchanged;
+  const std::lock_guard guard(state.guard);
+  state.files.insert_or_assign(std::string(path), known);
+  return true;
+}
+
+base::Done SiteFolder::put(std::string_view path, std::string_view bytes) {
+  State& state = *state_;
+  const fs::path to = TRY(place_of(path));
   const fs::path old = state.target / path;
   const bool counts = path != kMarker;
-  if (same_bytes(old, bytes) && ::link(old.c_str(), to.c_str()) == 0) {
-    if (counts) ++state.unchanged;
-    return {};
+  {
+    // Kept, and then made after all: another file of the same task could not be kept.
+    const std::lock_guard guard(state.guard);
+    if (const auto kept = state.files.find(path); kept != state.files.end()) {
+      ::unlink(to.c_str());
+      state.files.erase(kept);
+      --state.unchanged;
+    }
   }
-  if (counts) ++state.written;
-  return base::write_file(to, bytes);
+  const bool same = same_bytes(old, bytes) && ::link(old.c_str(), to.c_str()) == 0;
+  if (counts) ++(same ? state.unchanged : state.written);
+  if (!same) {
+    if (auto done = base::write_file(to, bytes); !done) return done;
+  }
+  auto file = look_at(to);
+  if (!file) file.emplace();
+  file->hash = base::hash(bytes);
+  const std::lock_guard guard(state.guard);
+  state.files.insert_or_assign(std::string(path), *file);
+  return {};
 }
 
 base::Result<Changes> SiteFolder::commit() {
   State& state = *state_;
+  const std::string mark = digest_of(state.files);
+  const bool same_mark = marker() == mark;
+  if (auto marked = put(kMarker, mark); !marked) return base::fail(std::move(marked).error());
+  state.files.erase(std::string(kMarker));
   const bool replaces = fs::exists(state.target);
   const std::size_t before = replaces ? count_files(state.target) : 0;
   Changes changes{state.written, state.unchanged, 0};
-  if (changes.unchanged == before && changes.written == 0) {
+  if (changes.unchanged == before && changes.written == 0 && same_mark) {
     return changes;  // the same site: nothing to exchange, the destructor clears up
   }
   int done = -1;
@@ -208,8 +278,8 @@ base::Result<Changes> SiteFolder::commit() {
   for (fs::recursive_directory_iterator it(state.next, ignored), end; !ignored && it != end;
        it.increment(ignored)) {
     if (it->is_directory(ignored)) continue;
-    if (!fs::exists(state.target / fs::relative(it->path(), state.next, ignored), ignored))
-      ++removed;
+    const std::string path = it->path().native().substr(state.next.native().size() + 1);
+    if (path != kMarker && state.files.find(path) == state.files.end()) ++removed;
   }
   changes.removed = removed;
   fs::remove_all(state.next, ignored);

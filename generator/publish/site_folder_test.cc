@@ -132,3 +132,71 @@ TEST_CASE("a link planted in the old site is not written through") {
   CHECK(content(temporary.path() / "outside") == "precious");
   CHECK_FALSE(fs::is_symlink(target / "a.html"));
 }
+
+TEST_CASE("a file is kept when it still is the one that the last build wrote") {
+  const support::TemporaryFolder temporary;
+  const fs::path target = temporary.path() / "public";
+  publish::SiteFiles files;
+  {
+    auto folder = SiteFolder::open(target);
+    REQUIRE(folder);
+    REQUIRE(folder->put("a/a.html", "a"));
+    REQUIRE(folder->put("b.html", "b"));
+    REQUIRE(folder->put("c.html", "c"));
+    REQUIRE(folder->commit());
+    files = folder->files();
+  }
+  REQUIRE(files.size() == 3);
+  std::ofstream(target / "b.html") << "edited";  // somebody touched the site
+  fs::remove(target / "c.html");
+
+  auto folder = SiteFolder::open(target);
+  REQUIRE(folder);
+  CHECK(folder->keep("a/a.html", files.at("a/a.html")));
+  CHECK_FALSE(folder->keep("b.html", files.at("b.html")));
+  CHECK_FALSE(folder->keep("c.html", files.at("c.html")));
+  CHECK_FALSE(folder->keep("d.html", files.at("a/a.html")));
+  CHECK_FALSE(folder->keep("../d.html", files.at("a/a.html")));
+  REQUIRE(folder->put("b.html", "b"));
+  const auto changes = folder->commit();
+  REQUIRE(changes);
+  CHECK(changes->unchanged == 1);
+  CHECK(changes->written == 1);
+  CHECK(content(target / "a/a.html") == "a");
+  CHECK(content(target / "b.html") == "b");
+  CHECK_FALSE(fs::exists(target / "c.html"));
+}
+
+TEST_CASE("a file that was kept can still be written") {
+  const support::TemporaryFolder temporary;
+  const fs::path target = temporary.path() / "public";
+  build(target, {{"a.html", "a"}});
+  auto first = SiteFolder::open(target);
+  REQUIRE(first);
+  REQUIRE(first->put("a.html", "a"));
+  const publish::SiteFile known = first->files().at("a.html");
+  first = SiteFolder::open(temporary.path() / "other");  // lets go of the lock
+
+  auto folder = SiteFolder::open(target);
+  REQUIRE(folder);
+  REQUIRE(folder->keep("a.html", known));
+  REQUIRE(folder->put("a.html", "A"));
+  const auto changes = folder->commit();
+  REQUIRE(changes);
+  CHECK(changes->unchanged == 0);
+  CHECK(changes->written == 1);
+  CHECK(content(target / "a.html") == "A");
+}
+
+TEST_CASE("the marker tells sites apart") {
+  const support::TemporaryFolder temporary;
+  const auto marker_of = [&](const std::vector<std::pair<std::string, std::string>>& files) {
+    build(temporary.path() / "public", files);
+    return content(temporary.path() / "public" / publish::kMarker);
+  };
+  const std::string one = marker_of({{"a.html", "a"}, {"b.html", "b"}});
+  CHECK(one.size() == 32);
+  CHECK(marker_of({{"b.html", "b"}, {"a.html", "a"}}) == one);
+  CHECK(marker_of({{"a.html", "a"}, {"b.html", "B"}}) != one);
+  CHECK(marker_of({{"a.html", "a"}}) != one);
+}

@@ -1,5 +1,6 @@
 #include "generator/render/article.h"
 
+#include "generator/model/freshness.h"
 #include "generator/render/lines.h"
 #include "generator/text/url.h"
 
@@ -134,6 +135,24 @@ Context notice(std::string_view tone, std::string label, std::string text) {
   return context;
 }
 
+// Why a translation is behind its original, in a sentence; empty when it is not.
+std::string behind_text(const Article& article) {
+  const model::Page& page = article.page;
+  const auto& translation = page.halves[article.content].translation;
+  if (!translation || article.content == page.source) return {};
+  if (!translation->sections.empty()) {
+    const model::Half& source = page.halves[page.source];
+    if (!source.exists) return {};
+    const model::Freshness fresh = model::freshness(page, article.content);
+    if (!fresh.changed.empty())
+      return article.words.count("notice.behind_sections", fresh.changed.size());
+    return fresh.removed > 0 ? article.words.say("notice.behind_removed") : std::string();
+  }
+  if (translation->of <= 0 || translation->of >= page.rev) return {};
+  return article.words.say("notice.behind_text", {{"of", fmt::format("{}", translation->of)},
+                                                  {"rev", fmt::format("{}", page.rev)}});
+}
+
 void set_notices(Article& article) {
   const Shared& shared = article.shared;
   const model::Page& page = article.page;
@@ -144,15 +163,9 @@ void set_notices(Article& article) {
     notices.push_back(notice("link", words.say("notice.missing"),
                              words.say("notice.missing_text", {{"language", name}})));
   }
-  const auto& translation = page.halves[article.content].translation;
-  const bool source_exists = page.source < page.halves.size() && page.halves[page.source].exists;
-  if (translation && translation->of > 0 && translation->of < page.rev &&
-      article.content != page.source) {
-    Context behind =
-        notice("warn", words.say("notice.behind"),
-               words.say("notice.behind_text", {{"of", fmt::format("{}", translation->of)},
-                                                {"rev", fmt::format("{}", page.rev)}}));
-    if (source_exists)
+  if (const std::string text = behind_text(article); !text.empty()) {
+    Context behind = notice("warn", words.say("notice.behind"), text);
+    if (page.source < page.halves.size() && page.halves[page.source].exists)
       behind.set("href", article.here.to(address_in(shared, page, page.source)))
           .set("link", words.say("notice.behind_link"))
           .set("link_lang", shared.languages[page.source].code);
@@ -164,6 +177,31 @@ void set_notices(Article& article) {
   article.context.set("notices", std::move(notices));
 }
 
+void set_dates(Article& article, const model::FileDates& dates) {
+  const Words& words = article.words;
+  const SiteConfig& config = article.shared.config;
+  Context& context = article.context;
+  const bool revised = dates.published && dates.published != dates.changed;
+  context.set("changed", dates.changed ? words.date(*dates.changed) : "");
+  context.set("changed_iso", dates.changed ? iso_date(*dates.changed) : "");
+  context.set("published", revised ? words.date(*dates.published) : "");
+  context.set("published_iso", revised ? iso_date(*dates.published) : "");
+  context.set("authors", config.authors ? words.list(dates.authors) : "");
+  Contexts changes;
+  for (const model::FileDates::Change& change : dates.changes) {
+    if (changes.size() == static_cast<std::size_t>(config.changes)) break;
+    std::string url = config.commit_link;
+    if (const std::size_t at = url.find("{commit}"); at != std::string::npos)
+      url.replace(at, 8, change.commit);
+    changes.push_back(Context()
+                          .set("date", words.date(change.on))
+                          .set("date_iso", iso_date(change.on))
+                          .set("subject", change.subject)
+                          .set("url", url));
+  }
+  context.set("has_changes", !changes.empty()).set("changes", std::move(changes));
+}
+
 void set_colophon(Article& article) {
   const model::Page& page = article.page;
   const model::Half& half = page.halves[article.content];
@@ -173,8 +211,7 @@ void set_colophon(Article& article) {
     translated =
         article.words.say("translated." + half.translation->by + "-" + half.translation->status);
   context.set("translated", translated);
-  // When and by whom a page was changed is not known to the course; whoever knows sets "changed".
-  context.set("changed", "").set("changed_iso", "");
+  set_dates(article, half.dates);
   Contexts credits;
   for (const auto& [role, names] : page.credits)
     credits.push_back(Context().set("role", role).set("names", article.words.list(names)));
@@ -214,6 +251,7 @@ void set_title(Article& article, Writer& writer, std::span<const markdown::Block
                                        writer, [&] { write_inlines(writer, title->text); })));
     writer.heading = article.shared.title(article.page, article.reader);
     blocks = blocks.subspan(1);
+    write_behind(writer);
   } else {
     article.context.set("h1_html",
                         text::Html::escape(article.shared.title(article.page, article.reader)));

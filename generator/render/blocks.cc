@@ -129,6 +129,7 @@ void write_heading_of(Writer& writer, const Inlines& inlines, int written_level,
     out += ">#</a>";
   }
   out += "</div>\n";
+  write_behind(writer);
 }
 
 void write_section(Writer& writer, std::string_view markup, const Blocks& blocks) {

@@ -168,9 +168,11 @@ Output glossary_page(const Shared& shared, const model::Page& page, model::Langu
   Writer writer(shared, article.here, page, article.reader, article.content);
   std::span<const markdown::Block> blocks = text.document.blocks;
   set_title(article, writer, blocks);
+  const std::string behind = taken(writer).str();  // of the section before the first term
   std::size_t from = next_term(blocks, 0);
-  article.context.set("lead_html", text::Html::trusted(written_apart(
-                                       writer, [&] { write_blocks(writer, blocks.first(from)); })));
+  article.context.set("lead_html", text::Html::trusted(behind + written_apart(writer, [&] {
+                                                         write_blocks(writer, blocks.first(from));
+                                                       })));
   LetterIndex index(writer.words, "terms");
   const TermsElsewhere elsewhere(article);
   while (from < blocks.size()) {
@@ -184,6 +186,7 @@ Output glossary_page(const Shared& shared, const model::Page& page, model::Langu
     term.set("term_html", text::Html::trusted(
                               written_apart(writer, [&] { write_inlines(writer, heading.text); })));
     term.set("definition_html", text::Html::trusted(written_apart(writer, [&] {
+               write_behind(writer);
                write_blocks(writer, blocks.subspan(from + 1, to - from - 1));
              })));
     index.add(markdown::plain_text(heading.text), std::move(term));

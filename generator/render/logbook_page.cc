@@ -146,6 +146,7 @@ Output entry_of_log(const Shared& shared, const model::Page& page, model::Langua
   const std::string title = written_apart(writer, [&] { write_inlines(writer, log.heading); });
   article.context.set("h1_id", id).set("h1_html", text::Html::trusted(title));
   writer.heading = shared.title(page, language);
+  write_behind(writer);
   write_blocks(writer, log.lead);
   write_stops(writer, log, 2);
   write_footnotes(writer, footnotes);

@@ -19,6 +19,8 @@ Output labs_page(const Shared& shared, model::LanguageIndex language);
 Output lab_page(const Shared& shared, model::LanguageIndex language, std::size_t lab);
 Output competencies_page(const Shared& shared, model::LanguageIndex language);
 Output review_page(const Shared& shared, model::LanguageIndex language);
+// The pages whose questions it shows, in reading order.
+std::vector<PageIndex> reviewed_pages(const Shared& shared);
 Output errors_page(const Shared& shared, model::LanguageIndex language);
 Output translations_page(const Shared& shared, model::LanguageIndex language);
 Output not_found_page(const Shared& shared, model::LanguageIndex language);

@@ -259,6 +259,7 @@ void write_legend(Writer& writer, const Quiz& quiz) {
   out += '>';
   write_inlines(writer, quiz.question);
   out += fmt::format("</h{}></legend>\n", level);
+  write_behind(writer);
   if (quiz.kind == QuizKind::Multiple) {
     out += "<p class=\"several\">";
     text::escape_to(out, writer.words.say("quiz.several"));

@@ -1,5 +1,8 @@
 #include "generator/render/renderer.h"
 
+#include <mutex>
+
+#include "generator/render/digests.h"
 #include "generator/render/pages.h"
 #include "generator/render/search_page.h"
 #include "generator/render/shared.h"
@@ -39,6 +42,13 @@ std::vector<Task> plan(const model::Course& course, const SiteConfig& config) {
 
 struct Renderer::Data : Shared {
   using Shared::Shared;
+  // Made when they are asked for first: a build without a cache does not need them.
+  const Digests& digests() const {
+    std::call_once(once, [this] { made = std::make_unique<const Digests>(*this); });
+    return *made;
+  }
+  mutable std::once_flag once;
+  mutable std::unique_ptr<const Digests> made;
 };
 
 namespace {
@@ -124,6 +134,11 @@ std::vector<Output> Renderer::render(const Task& task, const model::PageText* te
       return {robots(shared)};
   }
   return {};
+}
+
+base::Hash Renderer::digest_of(const Task& task) const { return data_->digests().of(task); }
+base::Hash Renderer::text_digest_of(const Task& task) const {
+  return data_->digests().text_of(task);
 }
 
 }  // namespace render

@@ -72,6 +72,11 @@ class Renderer {
   // Any thread. `text` is that half's text for a ContentPage, null otherwise.
   std::vector<Output> render(const Task& task, const model::PageText* text) const;
 
+  // What the task is made from, the program left out: equal digests, equal outputs. Any thread.
+  base::Hash digest_of(const Task& task) const;
+  // Of a ContentPage: what the plain text of its page depends on. Any thread.
+  base::Hash text_digest_of(const Task& task) const;
+
  private:
   struct Data;
   std::unique_ptr<const Data> data_;

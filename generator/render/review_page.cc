@@ -9,15 +9,6 @@ namespace {
 using theme::Context;
 using theme::Contexts;
 
-std::vector<PageIndex> in_reading_order(const Shared& shared) {
-  std::vector<PageIndex> pages;
-  for (const std::vector<PageIndex>& lessons : shared.lessons_of_topic)
-    pages.insert(pages.end(), lessons.begin(), lessons.end());
-  for (const std::vector<PageIndex>* more : {&shared.guides, &shared.plain})
-    pages.insert(pages.end(), more->begin(), more->end());
-  return pages;
-}
-
 // The question is the heading that has the quiz's id.
 std::string question_of(const model::Half& half, std::string_view quiz) {
   for (std::size_t i = 0; i < half.anchors.size() && i < half.facts.headings.size(); ++i)
@@ -27,6 +18,15 @@ std::string question_of(const model::Half& half, std::string_view quiz) {
 
 }  // namespace
 
+std::vector<PageIndex> reviewed_pages(const Shared& shared) {
+  std::vector<PageIndex> pages;
+  for (const std::vector<PageIndex>& lessons : shared.lessons_of_topic)
+    pages.insert(pages.end(), lessons.begin(), lessons.end());
+  for (const std::vector<PageIndex>* more : {&shared.guides, &shared.plain})
+    pages.insert(pages.end(), more->begin(), more->end());
+  return pages;
+}
+
 Output review_page(const Shared& shared, model::LanguageIndex language) {
   const LanguageData& data = shared.languages[language];
   const Here here(data.code + "/review.html", data.code);
@@ -35,7 +35,7 @@ Output review_page(const Shared& shared, model::LanguageIndex language) {
                                            data.words.say("review.lead"), "review.html"));
   set_crumbs(context, {{data.words.say("crumb.home"), here.in("index.html")}});
   Contexts sections;
-  for (const PageIndex i : in_reading_order(shared)) {
+  for (const PageIndex i : reviewed_pages(shared)) {
     const model::Page& page = shared.course.pages[i];
     const model::LanguageIndex shown = model::shown_language(page, language);
     const model::Half& half = page.halves[shown];

@@ -145,6 +145,12 @@ std::size_t Shared::topic_index(std::string_view id) const {
   return position_of(course.topics, id);
 }
 
+Way way_around(std::size_t lessons, std::size_t place) {
+  constexpr std::size_t kWayLength = 30, kWayAround = 8;
+  if (lessons <= kWayLength) return {0, lessons};
+  return {place > kWayAround ? place - kWayAround : 0, std::min(lessons, place + kWayAround + 1)};
+}
+
 std::string level_number(std::size_t index) { return fmt::format("{}", index % 3 + 1); }
 
 }  // namespace render

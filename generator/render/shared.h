@@ -81,6 +81,14 @@ struct Shared {
   }
 };
 
+// The lessons [from, to) of a topic that the page of the one at `place` names: all, or in a long
+// topic those around it.
+struct Way {
+  std::size_t from = 0;
+  std::size_t to = 0;
+};
+Way way_around(std::size_t lessons, std::size_t place);
+
 // "1", "2", "3", then "1" again: the theme has three level colours.
 std::string level_number(std::size_t index);
 

@@ -8,6 +8,7 @@ namespace render {
 namespace {
 
 constexpr char kRule[] = "schema";
+constexpr std::int64_t kMostChanges = 50;
 
 void report(std::vector<base::Error>& problems, base::Message message, const text::Node& table,
             std::string_view key, std::string_view file, base::Message hint) {
@@ -52,6 +53,16 @@ const text::Schema& site_schema() {
       {"contact", text::Type::String, text::Need::Optional,
        base::message("an address to write to, for the feeds",
                      "une adresse où écrire, pour les flux")},
+      {"authors", text::Type::Boolean, text::Need::Optional,
+       base::message("whether pages name who changed them, as git has it; default: false",
+                     "si les pages nomment qui les a changées, selon git ; par défaut : false")},
+      {"changes", text::Type::Integer, text::Need::Optional,
+       base::message("how many of its last changes a page lists, as git has them; default: 5",
+                     "combien de ses derniers changements une page énumère, selon git ; par "
+                     "défaut : 5")},
+      {"commit_link", text::Type::String, text::Need::Optional,
+       base::message("where a change can be seen; {{commit}} stands for its id",
+                     "l'adresse où voir un changement ; {{commit}} y est son identifiant")},
   };
   return schema;
 }
@@ -70,6 +81,28 @@ SiteConfig parse_site_config(std::string_view source, std::string_view shown_as,
   config.theme = text::string_at(*table, "theme");
   config.edit_link = text::string_at(*table, "edit_link");
   config.contact = text::string_at(*table, "contact");
+  config.authors = text::boolean_at(*table, "authors");
+  config.commit_link = text::string_at(*table, "commit_link");
+  const std::int64_t changes = text::integer_at(*table, "changes", config.changes);
+  if (changes < 0 || changes > kMostChanges) {
+    report(problems,
+           base::message("'changes' is {}; it lies between 0 and {}",
+                         "« changes » vaut {} ; il va de 0 à {}", changes, kMostChanges),
+           *table, "changes", shown_as, {});
+  } else {
+    config.changes = static_cast<int>(changes);
+  }
+  if (!config.commit_link.empty() &&
+      (!is_web(config.commit_link) || config.commit_link.find("{commit}") == std::string::npos)) {
+    report(problems,
+           base::message("'{}' cannot be the address of a change",
+                         "« {} » ne peut pas être l'adresse d'un changement", config.commit_link),
+           *table, "commit_link", shown_as,
+           base::message("write an https address with {{commit}} where the change's id goes",
+                         "écrivez une adresse https avec {{commit}} à la place de l'identifiant du "
+                         "changement"));
+    config.commit_link.clear();
+  }
   if (!config.url.empty() &&
       (!is_web(config.url) || config.url.find_first_of("?#") != std::string::npos)) {
     report(problems,

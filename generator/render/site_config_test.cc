@@ -58,6 +58,16 @@ TEST_CASE("what is wrong in site.toml is said with its place, in both languages"
        "site.toml:1:13: erreur: « javascript:{path} » ne peut pas être un lien de modification "
        "[schema]\n"
        "  conseil: écrivez une adresse https avec {path} à la place du fichier de la page\n"},
+      {"commit_link = \"https://x.example/c/\"",
+       "site.toml:1:15: error: 'https://x.example/c/' cannot be the address of a change [schema]\n"
+       "  hint: write an https address with {commit} where the change's id goes\n",
+       "site.toml:1:15: erreur: « https://x.example/c/ » ne peut pas être l'adresse d'un "
+       "changement [schema]\n"
+       "  conseil: écrivez une adresse https avec {commit} à la place de l'identifiant du "
+       "changement\n"},
+      {"changes = 51",
+       "site.toml:1:11: error: 'changes' is 51; it lies between 0 and 50 [schema]\n",
+       "site.toml:1:11: erreur: « changes » vaut 51 ; il va de 0 à 50 [schema]\n"},
       {"theme = \"/etc\"",
        "site.toml:1:9: error: '/etc' is not a folder beside site.toml [schema]\n",
        "site.toml:1:9: erreur: « /etc » n'est pas un dossier à côté de site.toml [schema]\n"},
@@ -68,7 +78,8 @@ TEST_CASE("what is wrong in site.toml is said with its place, in both languages"
   parse(c.source, french, base::Locale::Fr);
   CHECK(english == c.english);
   CHECK(french == c.french);
-  CHECK(config.url + config.edit_link + config.theme == "");
+  CHECK(config.url + config.edit_link + config.theme + config.commit_link == "");
+  CHECK(config.changes == 5);
 }
 
 TEST_CASE("an unknown key is refused with the nearest one") {

@@ -13,10 +13,6 @@ using model::PageKind;
 using theme::Context;
 using theme::Contexts;
 
-constexpr std::size_t kWayLength =
-    30;  // lessons beside a text; a longer topic shows those around the reader
-constexpr std::size_t kWayAround = 8;
-
 void set_before_and_next(Article& article) {
   const Shared& shared = article.shared;
   const std::vector<const model::Page*> before = required_pages(shared, article.page);
@@ -69,11 +65,7 @@ Context way_lesson(const Article& article, const model::Page& lesson) {
 // The topic's lessons, level by level; of a long topic those around this one.
 void set_way(Article& article, const std::vector<PageIndex>& lessons, std::size_t place) {
   const Shared& shared = article.shared;
-  std::size_t from = 0, to = lessons.size();
-  if (lessons.size() > kWayLength) {
-    from = place > kWayAround ? place - kWayAround : 0;
-    to = std::min(lessons.size(), place + kWayAround + 1);
-  }
+  const auto [from, to] = way_around(lessons.size(), place);
   Contexts way, group;
   for (std::size_t i = from; i < to; ++i) {
     const model::Page& lesson = shared.course.pages[lessons[i]];

@@ -1,5 +1,6 @@
 // Where each language stands, page by page: an original, same, behind, missing, or an orphan whose
 // original is gone.
+#include "generator/model/freshness.h"
 #include "generator/render/head.h"
 #include "generator/render/pages.h"
 #include "generator/render/translation_state.h"
@@ -76,12 +77,21 @@ std::vector<Group> groups_of(const Shared& shared) {
   return groups;
 }
 
+std::string behind_detail(const Words& words, const model::Freshness& fresh) {
+  return fresh.changed.empty() ? words.count("translations.removed", fresh.removed)
+                               : words.count("translations.changed", fresh.changed.size());
+}
+
 Context half_context(const Shared& shared, const Here& here, const Words& words,
                      const model::Page& page, model::LanguageIndex language) {
   const TranslationState state = translation_state(shared.course, page, language);
   const model::Page& owner = page.in_logbook_file ? shared.course.pages[page.logbook] : page;
   std::string detail;
-  if (state == TranslationState::Behind)
+  const auto& translation = page.halves[language].translation;
+  const bool recorded = translation && !translation->sections.empty();
+  if (state == TranslationState::Behind && recorded)
+    detail = behind_detail(words, model::freshness(page, language));
+  else if (state == TranslationState::Behind)
     detail =
         words.say("translations.detail",
                   {{"of", fmt::format("{}", translated_revision(shared.course, page, language))},

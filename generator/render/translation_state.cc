@@ -1,5 +1,7 @@
 #include "generator/render/translation_state.h"
 
+#include "generator/model/freshness.h"
+
 namespace render {
 
 namespace {
@@ -21,6 +23,10 @@ TranslationState translation_state(const model::Course& course, const model::Pag
   if (!exists(page, language)) return TranslationState::Missing;
   if (language == owner.source) return TranslationState::Source;
   if (!exists(page, owner.source)) return TranslationState::Orphan;
+  if (const auto& translation = page.halves[language].translation;
+      translation && !translation->sections.empty())
+    return model::freshness(page, language).behind() ? TranslationState::Behind
+                                                     : TranslationState::Same;
   const int of = translated_revision(course, page, language);
   const bool behind = of < owner.rev && (of > 0 || owner.rev > 1);
   return behind ? TranslationState::Behind : TranslationState::Same;

@@ -1,4 +1,5 @@
-// How a page stands in a language, from the revision that its translation records.
+// How a page stands in a language: from the sections that its translation records or, when it
+// records none, from the revision.
 #pragma once
 
 #include "generator/model/course.h"
@@ -7,9 +8,9 @@ namespace render {
 
 enum class TranslationState {
   Source,   // the original
-  Same,     // of the original's revision; or the original has only one and the translation records
-            // none
-  Behind,   // of an earlier one
+  Same,     // every section is the one that was translated; or it is of the original's revision, or
+            // the original has only one and the translation records none
+  Behind,   // of an earlier text
   Missing,  // not written
   Orphan,   // its original does not exist
 };

@@ -6,6 +6,8 @@
 // that no heading can take them.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,10 +26,13 @@ class Anchors {
   // The id of the heading at that place; when the facts do not know it, the next one; "" when there
   // are no more.
   std::string next(base::Position at);
+  // The heading (in the half's facts) whose id was given last; none when there is none.
+  std::optional<std::size_t> last() const { return last_; }
 
  private:
   const model::Half* half_;
   std::size_t next_ = 0;
+  std::optional<std::size_t> last_;
 };
 
 struct Writer {
@@ -45,6 +50,9 @@ struct Writer {
   std::string out;
 
   Anchors anchors;
+  // Of a translation: headings whose sections have changed in the original since, and where they
+  // stand there.
+  std::map<std::size_t, std::string> behind;
   int level = 1;           // of the last heading
   std::string heading_id;  // its id and text, which name the tables below it
   std::string heading;
@@ -62,6 +70,9 @@ void write_footnotes(Writer& writer, const std::vector<markdown::Footnote>& foot
 // A heading with the link to itself. `level` as the author wrote it; the page's own title is the
 // only <h1>.
 void write_heading(Writer& writer, const markdown::Inlines& text, int level, base::Position at);
+
+// Right behind a heading: that its section is older than the original's, where that is so.
+void write_behind(Writer& writer);
 
 void write_code(Writer& writer, const markdown::CodeBlock& code, const markdown::CodeBlock* output);
 void write_inline_code(Writer& writer, std::string_view code);

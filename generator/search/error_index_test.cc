@@ -76,5 +76,5 @@ TEST_CASE("a page of text against many errors ends soon") {
   const search::ErrorIndex index(std::move(errors));
   const auto start = std::chrono::steady_clock::now();
   CHECK_FALSE(index.find(pasted).empty());
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));  // with sanitizers
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(30));  // with sanitizers
 }

@@ -30,7 +30,9 @@ constexpr std::string_view kFrench =
     "poursuivez poursuit;vivre vivent vécu;croire croit croyez;connaître connaît connaissez connu;"
     "reconnaître reconnaît reconnaissez reconnu;disparaître disparaît disparu;apparaître apparaît "
     "apparu;résoudre résout résolu;inclure inclut inclus;exclure exclut exclu;conclure conclut "
-    "conclu;boire boit;vaincre vainc;convaincre convainc convaincu;travail travaux;œil yeux";
+    "conclu;boire boit;déployer déploie déploiement;employer emploie emploi;envoyer envoie envoi;"
+    "essayer essaie essai;payer paie paiement;nettoyer nettoie nettoyage;vaincre vainc;convaincre "
+    "convainc convaincu;travail travaux;œil yeux";
 constexpr std::string_view kEnglish =
     "take took taken;mistake mistook mistaken;write wrote written;rewrite rewrote rewritten;send "
     "sent;"

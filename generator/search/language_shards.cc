@@ -16,9 +16,9 @@ namespace search {
 namespace {
 
 constexpr std::size_t kMostPostings = 512;   // of a family in its own entry
-constexpr std::size_t kLeastBytes = 14'000;  // of a file of entries
-constexpr std::size_t kMostBytes = 26'000;
-constexpr std::uint32_t kCutOneIn = 200;  // entries, between the two
+constexpr std::size_t kLeastBytes = 8'000;  // of a file of entries
+constexpr std::size_t kMostBytes = 14'000;
+constexpr std::uint32_t kCutOneIn = 100;  // entries, between the two
 constexpr std::size_t kSharedMost = 63;
 constexpr std::uint32_t kPagesOfBlock = 4;
 constexpr std::uint32_t kBlocksOfGroup = 16;

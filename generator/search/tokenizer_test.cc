@@ -179,5 +179,5 @@ TEST_CASE("hostile text takes no more time than it should") {
   const auto start = std::chrono::steady_clock::now();
   search::Tokenizer tokenizer("fr");
   CHECK(tokenizer.tokens(text).size() < 1000);
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(1));
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "generator/search/families.h"
+#include "generator/search/irregular_words.h"
 #include "generator/text/fold.h"
 
 namespace search {
@@ -76,6 +77,22 @@ class Endings {
   Uses pairs_;
 };
 
+// Irregular forms that the course does not have: somebody may ask with them for one that it has.
+std::vector<std::string> absent_words(const std::vector<std::string>& words,
+                                      std::string_view language) {
+  std::vector<std::string> out;
+  const std::string_view list = irregular_words(language);
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find_first_of(" ;", at), list.size());
+    const std::string_view word = list.substr(at, end - at);
+    if (!std::binary_search(words.begin(), words.end(), word)) out.emplace_back(word);
+    at = end + 1;
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 std::int64_t frequency_of(std::int64_t sections) {
   const auto bits = static_cast<std::int64_t>(std::bit_width(static_cast<std::uint64_t>(sections)));
   return std::clamp<std::int64_t>(bits - 1, 0, 9);
@@ -97,10 +114,13 @@ base::Done write_vocabulary(database::Database& database, std::int64_t number,
   while (words.size() < kMostWords && TRY(met.step()))
     if (is_word(met.text(0))) words.emplace_back(met.text(0));
   met.reset();
+  const std::vector<std::string> absent = absent_words(words, language);
+  const std::size_t met_words = words.size();
+  words.insert(words.end(), absent.begin(), absent.end());
   const std::vector<std::string> names = families(words, language);
 
   std::map<std::string_view, std::vector<std::string>> members;  // by family
-  for (std::size_t i = 0; i < words.size(); ++i)
+  for (std::size_t i = 0; i < met_words; ++i)
     members[names[i]].push_back(text::without_accents(words[i]));
   Endings endings;
   for (auto& [family, forms] : members) {
@@ -110,17 +130,21 @@ base::Done write_vocabulary(database::Database& database, std::int64_t number,
   }
   const std::string usual = " " + endings.suffixes() + " ";
   for (const auto& [family, forms] : members) endings.learn_pairs(family, forms, usual);
-  members.clear();
-
   auto insert =
       TRY(database.prepare(fmt::format("INSERT INTO form_{} VALUES(?, ?, ?, ?)", number)));
   for (std::size_t next = 0; TRY(met.step());) {
     const std::string_view form = met.text(0);
-    const bool known = next < words.size() && words[next] == form;
+    const bool known = next < met_words && words[next] == form;
     const std::string folded = text::without_accents(form);
     const std::string_view family =
         known ? std::string_view(names[next++]) : std::string_view(folded);
     insert.bind(1, folded).bind(2, form).bind(3, family).bind(4, frequency_of(met.integer(1)));
+    if (auto done = insert.run(); !done) return done;
+  }
+  for (std::size_t i = met_words; i < words.size(); ++i) {
+    if (!members.contains(names[i])) continue;
+    const std::string folded = text::without_accents(words[i]);
+    insert.bind(1, folded).bind(2, words[i]).bind(3, names[i]).bind(4, std::int64_t{0});
     if (auto done = insert.run(); !done) return done;
   }
   auto update =

@@ -1,9 +1,12 @@
 #include "generator/theme/theme.h"
 
 #include <cassert>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
+#include "generator/base/bytes.h"
 #include "generator/base/nearest.h"
 #include "generator/theme/asset_files.h"
 #include "generator/theme/files.h"
@@ -16,7 +19,13 @@ namespace theme {
 
 namespace {
 
-using Templates = std::unordered_map<std::string, Mustache>;  // by name, never walked
+// A template in one language, bound and parsed when it is asked for first: most builds ask for few,
+// and parts of others are never asked for.
+struct Template {
+  std::once_flag once;
+  std::optional<Mustache> parsed;
+};
+using Templates = std::unordered_map<std::string, std::unique_ptr<Template>>;  // never walked
 
 base::Error problem(base::Message message, base::Span where, base::Message hint, const char* rule) {
   return {base::ErrorKind::Content, std::move(message), std::move(where), std::move(hint), rule};
@@ -120,19 +129,17 @@ void check_unused(const StringsByLanguage& strings, const std::set<std::string, 
   }
 }
 
-Templates bind_all(const Files& files, const Strings& strings, const AssetFiles& assets) {
+Mustache bind(const Files& files, std::string_view name, const Strings& strings,
+              const AssetFiles& assets) {
   const Lookup string = [&strings](std::string_view key) {
     const auto found = strings.find(key);
     return found == strings.end() ? std::string() : escaped(found->second.text);
   };
-  const Lookup asset = [&assets](std::string_view name) {
-    const auto found = assets.path_by_name.find(name);
+  const Lookup asset = [&assets](std::string_view asset_name) {
+    const auto found = assets.path_by_name.find(asset_name);
     return found == assets.path_by_name.end() ? std::string() : escaped(found->second);
   };
-  Templates templates;
-  for (const std::string& name : names_in(files, "templates/", ".mustache"))
-    templates.emplace(name, Mustache(bind_template(files, name, string, asset)));
-  return templates;
+  return Mustache(bind_template(files, name, string, asset));
 }
 
 // "{h} h {m}" with every {name} that `fill` has replaced, in one pass: what is filled in is not
@@ -170,15 +177,32 @@ Context& Context::set(std::string key, Value value) {
 }
 
 struct Theme::Loaded {
+  Files files;                                              // the templates
   std::map<std::string, Templates, std::less<>> templates;  // by language
   StringsByLanguage strings;
   AssetFiles assets;
+  base::Hash digest;
 };
+
+namespace {
+
+base::Hash digest_of(const Files& files, const AssetFiles& assets) {
+  base::ByteWriter all;
+  for (const auto& [path, layers] : files) {
+    if (!path.starts_with("templates/") && !path.starts_with("strings/")) continue;
+    all.text(path).number(layers.size());
+    for (const File& file : layers) all.text(file.bytes);
+  }
+  for (const auto& [name, path] : assets.path_by_name) all.text(name).text(path);
+  return base::hash(all.bytes());
+}
+
+}  // namespace
 
 base::Result<Theme> Theme::load(const std::vector<std::filesystem::path>& folders,
                                 const std::vector<std::string>& languages,
                                 std::vector<base::Error>& problems) {
-  const Files files = TRY(read_files(folders));
+  Files files = TRY(read_files(folders));
   if (names_in(files, "templates/", ".mustache").empty()) {
     const std::string where = folders.empty() ? std::string() : folders.back().generic_string();
     return base::fail(base::ErrorKind::System,
@@ -188,6 +212,7 @@ base::Result<Theme> Theme::load(const std::vector<std::filesystem::path>& folder
   }
   auto loaded = std::make_unique<Loaded>();
   loaded->assets = read_assets(files, problems);
+  loaded->digest = digest_of(files, loaded->assets);
   loaded->strings = read_strings(files, languages, problems);
   check_partials(files, problems);
   if (!languages.empty()) {
@@ -198,7 +223,10 @@ base::Result<Theme> Theme::load(const std::vector<std::filesystem::path>& folder
     check_unused(loaded->strings, used, problems);
   }
   for (const std::string& language : languages)
-    loaded->templates.emplace(language, bind_all(files, loaded->strings[language], loaded->assets));
+    for (const std::string& name : names_in(files, "templates/", ".mustache"))
+      loaded->templates[language].emplace(name, std::make_unique<Template>());
+  for (auto& [path, layers] : files)
+    if (path.starts_with("templates/")) loaded->files.emplace(path, std::move(layers));
   return Theme(std::move(loaded));
 }
 
@@ -213,7 +241,13 @@ std::string Theme::render(std::string_view name, const Context& context,
   assert(templates != loaded_->templates.end());
   if (templates == loaded_->templates.end()) return {};
   const auto found = templates->second.find(std::string(name));
-  return found == templates->second.end() ? std::string() : found->second.render(context);
+  if (found == templates->second.end()) return {};
+  Template& wanted = *found->second;
+  std::call_once(wanted.once, [&] {
+    const auto strings = loaded_->strings.find(language);
+    wanted.parsed.emplace(bind(loaded_->files, name, strings->second, loaded_->assets));
+  });
+  return wanted.parsed->render(context);
 }
 
 std::string Theme::string(std::string_view key, std::string_view language, const Fill& fill) const {
@@ -262,5 +296,7 @@ const std::string& Theme::asset_path(std::string_view name) const {
   const auto found = loaded_->assets.path_by_name.find(name);
   return found == loaded_->assets.path_by_name.end() ? nothing : found->second;
 }
+
+const base::Hash& Theme::digest() const { return loaded_->digest; }
 
 }  // namespace theme

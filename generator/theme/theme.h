@@ -26,6 +26,7 @@
 #include <variant>
 #include <vector>
 
+#include "generator/base/hash.h"
 #include "generator/base/result.h"
 #include "generator/text/html.h"
 
@@ -90,6 +91,9 @@ class Theme {
   // "styles/style" -> the hashed path of the stylesheet, "scripts/theme.js", "images/favicon.svg"
   // -> theirs.
   const std::string& asset_path(std::string_view name) const;
+
+  // Of everything that what is rendered depends on: templates, strings, names of assets.
+  const base::Hash& digest() const;
 
  private:
   struct Loaded;

@@ -57,6 +57,18 @@ void check_course(std::string_view source) {
     law(block.ratio() >= 0 && block.ratio() <= 100, "a ratio is a percentage");
 }
 
+// Finds the first and the last byte of every block wrong.
+std::vector<base::Error> check_code(std::string_view, std::string_view text) {
+  std::vector<base::Error> out(2);
+  out[0].where.begin = {1, 1};
+  base::Position& end = out[1].where.begin = {1, 1};
+  for (std::size_t at = 0; at + 1 < text.size(); ++at)
+    end = text[at] == '\n' ? base::Position{end.line + 1, 1}
+                           : base::Position{end.line, end.column + 1};
+  for (base::Error& error : out) error.message = base::message("wrong", "faux");
+  return out;
+}
+
 std::vector<base::Error> problems_of(const std::string& source) {
   static const std::vector<std::string> kLanguages = {"fr", "en"};
   static const Schemas kSchemas(kLanguages);
@@ -75,7 +87,9 @@ std::vector<base::Error> problems_of(const std::string& source) {
   Half half;
   half.file = "fuzz.md";
   FileReport report;
-  examine_half({kNowhere, course, kSchemas, kDeny}, {page, places, 0}, source, half, report);
+  static const CheckCode kCheck = check_code;
+  examine_half({kNowhere, course, kSchemas, kDeny, kCheck}, {page, places, 0}, source, half,
+               report);
   apply_waivers(std::move(report.waivers), report.problems);
   drop_beside_secrets(report.problems);
   std::sort(report.problems.begin(), report.problems.end(), base::before);

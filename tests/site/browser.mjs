@@ -31,7 +31,7 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 
 const kinds = [/^404\.html$/, /^index\.html$/, ...['fr', 'en'].flatMap((language) =>
   ['index', 'levels/[^/]+', 'topics/[^/]+', 'lessons/.+', 'guides/index', 'guides/(?!index)[^/]+', 'logbooks/index', 'logbooks/(?!index)[^/]+', 'logbooks/[^/]+/[^/]+',
-    'labs/index', 'labs/(?!index)[^/]+', 'glossary', 'tips', 'pages/accessibility', 'competencies', 'errors', 'translations', '404']
+    'labs/index', 'labs/(?!index)[^/]+', 'glossary', 'tips', 'pages/accessibility', 'competencies', 'errors', 'search', 'translations', '404']
     .map((shape) => new RegExp(`^${language}/${shape}\\.html$`)))];
 const pages = [...new Set(kinds.map((kind) => files.find((file) => kind.test(file))).filter(Boolean))];
 

@@ -9,7 +9,7 @@ const [root, out] = process.argv.slice(2).map((path) => resolve(path));
 mkdirSync(out, { recursive: true });
 const files = filesOf(root).filter((name) => name.endsWith('.html'));
 const shapes = ['index', 'levels/[^/]+', 'topics/[^/]+', 'lessons/.+', 'guides/index', 'guides/(?!index)[^/]+', 'logbooks/index', 'logbooks/(?!index)[^/]+', 'logbooks/[^/]+/[^/]+', 'labs/index', 'labs/(?!index)[^/]+',
-  'glossary', 'tips', 'review', 'pages/accessibility', 'competencies', 'errors', 'translations', '404'];
+  'glossary', 'tips', 'review', 'pages/accessibility', 'competencies', 'errors', 'search', 'translations', '404'];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
 for (const [width, name] of [[1440, 'wide'], [390, 'phone']]) {
   for (const scheme of ['light', 'dark']) {

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "generator/model/freshness.h"
 #include "generator/model/lint/pair_report.h"
 
 namespace model {
@@ -226,6 +227,38 @@ void compare_objectives(PairReport& report) {
   }
 }
 
+// "'Rules', 'À retenir'" of the original.
+base::Message titles_of(const Half& source, const std::vector<std::size_t>& headings) {
+  std::vector<std::string> titles;
+  for (const std::size_t i : headings) titles.push_back(source.facts.headings[i].title);
+  return quoted_list(titles, 5);
+}
+
+// translation-behind, of a translation that records the sections it was made from.
+void compare_with_record(const Page& page, LanguageIndex language, PairReport& report) {
+  const Half& half = page.halves[language];
+  if (!half.translation || half.translation->sections.empty()) return;
+  const Freshness fresh = freshness(page, language);
+  if (!fresh.behind()) return;
+  const base::Message hint =
+      base::message("bring the text up to date, then: atelier translated {}",
+                    "mettez le texte à jour, puis : atelier translated {}", half.file);
+  if (fresh.changed.empty()) {
+    report.add("translation-behind", half.translation->at,
+               base::message("{} has lost sections since this was translated: {}",
+                             "{} a perdu des sections depuis cette traduction : {}", report.other(),
+                             fresh.removed),
+               hint);
+    return;
+  }
+  const base::Message titles = titles_of(page.halves[page.source], fresh.changed);
+  report.add("translation-behind", half.translation->at,
+             base::message("sections of {0} that have changed since this was translated: {1}",
+                           "sections de {0} qui ont changé depuis cette traduction : {2}",
+                           report.other(), titles.en, titles.fr),
+             hint);
+}
+
 void compare(PairReport& report) {
   compare_sections(report);
   compare_code(report);
@@ -262,6 +295,7 @@ void lint_pairs(const Course& course, const Page& page, const std::vector<std::s
     } else if (language != page.source && source.exists && !is_misread(source)) {
       PairReport report(source, half, problems);
       compare(report);
+      compare_with_record(page, language, report);
     }
   }
 }

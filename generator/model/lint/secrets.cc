@@ -221,8 +221,12 @@ DenyList DenyList::parse(std::string_view text) {
   return out;
 }
 
+std::filesystem::path DenyList::file_beside(const std::filesystem::path& content) {
+  return content / ".." / ".atelier-deny";
+}
+
 DenyList DenyList::beside(const std::filesystem::path& content) {
-  const auto text = base::read_file(content / ".." / ".atelier-deny", 1u << 20);
+  const auto text = base::read_file(file_beside(content), 1u << 20);
   return text ? parse(*text) : DenyList();
 }
 

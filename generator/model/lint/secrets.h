@@ -23,6 +23,7 @@ class DenyList {
   static DenyList parse(std::string_view text);
   // The file beside the content folder, `.atelier-deny`; an empty list when there is none.
   static DenyList beside(const std::filesystem::path& content);
+  static std::filesystem::path file_beside(const std::filesystem::path& content);
 
   bool empty() const { return names_.empty(); }
   // The length of a name that stands at `at` as a whole word, ignoring ASCII case; 0 when none

@@ -206,5 +206,5 @@ TEST_CASE("hostile texts are scanned in linear time") {
   find_secrets(text, {});
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   CAPTURE(unit);
-  CHECK(took.count() < 3);  // a debug build with sanitizers; a quadratic step takes minutes
+  CHECK(took.count() < 30);  // a debug build with sanitizers; a quadratic step takes minutes
 }

@@ -125,7 +125,8 @@ void lint_front(const FileContext& context, Problems& problems) {
   }
   if (!half.translation) return;
   const int of = half.translation->of;
-  if (of < context.page.rev) {
+  // A record of sections is compared with the original itself (lint/pairs.cc).
+  if (of < context.page.rev && half.translation->sections.empty()) {
     problems.push_back(problem(
         "translation-behind", context.at(context.front.translation_of),
         base::message("this translates revision {}; the page is at {}",

@@ -91,14 +91,19 @@ void add_structure_rules(Rules& rules) {
        "verified = { date = 2026-11-20, on = [\"debian-12\"] }"},
       {"translation-behind",
        kWarning,
-       {"a translation is of an older revision",
-        "une traduction est celle d'une révision antérieure"},
+       {"a translation is of an older text than the original's",
+        "une traduction est celle d'un texte plus ancien que l'original"},
        {"The page has been changed since for a reason that its readers should know; those of the "
         "translation do not.",
         "La page a changé depuis, pour une raison que ses lecteurs devraient connaître ; ceux de "
         "la traduction ne la connaissent pas."},
-       {"Translate what has changed, then raise 'of' to the page's 'rev'.",
-        "Traduisez ce qui a changé, puis portez « of » à la « rev » de la page."},
+       {"Translate what has changed, then run 'atelier translated' on the file: it records the "
+        "sections of the original, so that the next change is told section by section, and raises "
+        "'of' to the page's 'rev'.",
+        "Traduisez ce qui a changé, puis lancez « atelier translated » sur le fichier : la "
+        "commande "
+        "relève les sections de l'original, pour que le prochain changement soit dit section par "
+        "section, et porte « of » à la « rev » de la page."},
        "translation: { of: 1, … } with rev = 2",
        "translation: { of: 2, … }"},
       {"translation-ahead",

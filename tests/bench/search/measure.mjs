@@ -70,7 +70,7 @@ const measure = async (label, sections, folder, html) => {
   showQuality(label, 'browser', ours.map((answer, i) => placeOf(answer.hits.map((hit) => `${hit.address}#${hit.anchor}`), queries[i].addresses)));
 
   // Scripts and root come together, in the first trip; the page's opener counts too.
-  const code = ['search-open.js', 'search-engine.js', 'search.js'].map((name) => gzipSync(readFileSync(join(scripts, name)), { level: 9 }).length);
+  const code = [...['search-open.js', 'search-engine.js', 'search.js', '../styles/search.css'].map((name) => join(scripts, name)), join(site, 'assets/search/words.fr.js')].map((path) => gzipSync(readFileSync(path), { level: 9 }).length);
   const first = [];
   for (const { language, query } of firstQueries) {
     restart();

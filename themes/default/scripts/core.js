@@ -43,9 +43,20 @@
   page.toggleAttribute("data-instructs", query.has("instructor") || kept().includes(prefix + "instructor"));
   window.Atelier = /** @type {Atelier} */ ({ own, prefix, query });
 
+  // The keys of the search are ours from the first: the last key pressed while the scripts are on their way is pressed again for
+  // those who were not there to hear it.
+  let pressed = /** @type {KeyboardEvent | null} */ (null);
+  /** @param {KeyboardEvent} event */
+  const press = (event) => {
+    pressed = event;
+    const typing = /** @type {Element} */ (event.target).closest?.("input, textarea, select");
+    const held = event.ctrlKey || event.metaKey;
+    if (own.dataset.search && (held ? event.key.toLowerCase() === "k" : event.key === "/" && !typing)) event.preventDefault();
+  };
+  addEventListener("keydown", press, true);
+
   const signs = ["pointerdown", "pointermove", "keydown", "focusin", "scroll"];
-  /** @param {Event} [sign] */
-  const start = (sign) => {
+  const start = () => {
     signs.forEach((name) => removeEventListener(name, start, true));
     const href = own.dataset.styles;
     if (href) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
@@ -54,10 +65,10 @@
       const src = own.getAttribute("data-js-" + name);
       return src ? [Object.assign(document.createElement("script"), { async: false, src })] : [];
     });
-    // Tabs fold while the browser is still on its way to the place of the address: it arrives again. A key that was the first
-    // sign of life is pressed again for those who were not there to hear it.
+    // Tabs fold while the browser is still on its way to the place of the address: it arrives again.
     scripts.at(-1)?.addEventListener("load", () => {
-      if (sign instanceof KeyboardEvent) sign.target?.dispatchEvent(new KeyboardEvent(sign.type, sign));
+      removeEventListener("keydown", press, true);
+      pressed?.target?.dispatchEvent(new KeyboardEvent(pressed.type, pressed));
       if (performance.now() < 3000 && !navigator.userActivation?.hasBeenActive)
         document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
     });
@@ -65,6 +76,9 @@
   };
   if (location.search || kept().length || document.querySelector(".chooser, [data-search-page], [data-error-page]")) start();
   else signs.forEach((name) => addEventListener(name, start, { capture: true, passive: true }));
+
+  // Smooth scrolling is for those who follow a link, not for the way to the place that the address names.
+  for (const name of ["pointerdown", "keydown"]) addEventListener(name, () => page.toggleAttribute("data-moves", true), { capture: true, passive: true, once: true });
 
   // The other language opens at the section that one is reading.
   document.addEventListener("click", ({ target }) => {

@@ -13,7 +13,6 @@
   };
   const summary = make("p", {});
   const copy = make("p", { class: "quiet small" });
-  const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
 
   const show = () => {
     const { pages, quizzes } = record.get();
@@ -21,7 +20,7 @@
     const done = marks.filter((mark) => mark === 2).length;
     summary.textContent = [Atelier.count("keeping.pages", Object.keys(pages).length), Atelier.count("keeping.done", done), Atelier.count("keeping.quizzes", Object.keys(quizzes).length)].join(" ");
     const last = Number(Atelier.read("exported"));
-    copy.textContent = last > 0 ? text("keeping.last-copy", { date: date.format(new Date(last * 1000)) }) : text("keeping.no-copy");
+    copy.textContent = last > 0 ? text("keeping.last-copy", { date: Atelier.date(new Date(last * 1000)) }) : text("keeping.no-copy");
   };
   const exported = () => {
     Atelier.offer("atelier-progress.json", record.write() + "\n");
@@ -32,7 +31,7 @@
   /** @param {string | null} content */
   const imported = (content) => {
     const { record: other, problem } = record.parse(content);
-    if (!other) return say(text(problem ?? "keeping.damaged", { size: "1 MB" }), "bad");
+    if (!other) return say(text(problem ?? "keeping.damaged", { size: Atelier.size(record.mostBytes) }), "bad");
     record.take(other);
     say(text("keeping.imported"), "good");
   };

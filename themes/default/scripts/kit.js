@@ -21,6 +21,16 @@
     return Atelier.text(`${key}.${one ? "one" : "other"}`, { ...fill, n });
   };
 
+  // "64 kB" in English, "64 ko" in French.
+  Atelier.size = (bytes) => {
+    const [unit, n] = bytes < 1 << 20 ? ["kilobyte", bytes >> 10] : ["megabyte", bytes >> 20];
+    return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit }).format(n);
+  };
+
+  // As the rest of the page writes dates: "21 November 2026" where English is British.
+  const locale = document.querySelector("meta[property='og:locale']")?.getAttribute("content")?.replace("_", "-") ?? document.documentElement.lang;
+  Atelier.date = (date) => new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(date);
+
   Atelier.make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {

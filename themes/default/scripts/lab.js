@@ -37,11 +37,13 @@
     const address = labReport.address(page);
     return address ? [make("p", {}, make("a", { href: address }, text("lab.repair")))] : [];
   };
-  /** @param {Record<string, string>} check */
+  // Nothing at all when the report says no more than the outcome.
+  /** @param {Record<string, string>} check @returns {Node[]} */
   const details = (check) => {
     const rows = ["reason", "expected", "seen", "layer", "words"].filter((key) => check[key]);
     const facts = rows.flatMap((key) => [make("dt", {}, text(`lab.${key}`)), make("dd", {}, make("code", { translate: "no", ...(key === "words" && { class: "stamp" }) }, check[key]))]);
-    return make("div", { class: "found" }, ...(facts.length ? [make("dl", {}, ...facts)] : []), ...(check.hint ? [make("p", {}, check.hint)] : []), ...way(check.page));
+    const said = [...(facts.length ? [make("dl", {}, ...facts)] : []), ...(check.hint ? [make("p", {}, check.hint)] : []), ...way(check.page)];
+    return said.length ? [make("div", { class: "found" }, ...said)] : [];
   };
   const answer = make("section", { class: "answer-first", "aria-labelledby": "report_" });
   const result = make("p", { role: "status" });
@@ -60,7 +62,7 @@
       const item = items.get(check.id) ?? make("li", { "data-check": check.id }, make("span", {}, check.title || check.id));
       if (!item.parentNode) list.append(item);
       mark(item, check.outcome);
-      if (check.outcome !== "passed") item.append(details(check));
+      if (check.outcome !== "passed") item.append(...details(check));
     }
     const counts = record.outcomes.map((outcome) => ({ outcome, n: report.checks.filter((/** @type {any} */ check) => check.outcome === outcome).length })).filter(({ n }) => n);
     const words = counts.map(({ outcome, n }) => Atelier.count(`lab.count-${outcome}`, n)).join(" · ");

@@ -47,7 +47,7 @@
   Atelier.labReport = {
     mostBytes,
     parse(content, lab) {
-      if (content === null || content.length > mostBytes) return { problem: Atelier.text("kit.too-big", { size: "4 MB" }) };
+      if (content === null || content.length > mostBytes) return { problem: Atelier.text("kit.too-big", { size: Atelier.size(mostBytes) }) };
       const file = Atelier.json(content);
       const { checks, causes = [], version = 1 } = Atelier.isObject(file) ? file : {};
       if (!Array.isArray(checks) || !Array.isArray(causes) || !isName(file.lab)) return { problem: Atelier.text("lab.not-a-report") };

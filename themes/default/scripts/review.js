@@ -30,13 +30,12 @@
     const next = asked.find((question) => question.due > today);
     if (Atelier.query.has("next") && due.length) location.replace(reviewed(due[0].link));
     const items = due.map(({ link }) => make("li", {}, make("a", { href: reviewed(link), ...(link.lang && { lang: link.lang }) }, link.textContent ?? "")));
-    const date = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
     const words = due.length ? Atelier.count("review.due", due.length) : text(asked.length ? "review.none-due" : "review.none");
     place.replaceChildren(
       make("h2", { id: "due_" }, text("review.today")),
       make("p", {}, words),
       ...(due.length ? [make("p", { class: "do" }, make("a", { class: "btn strong", href: reviewed(due[0].link) }, text("review.start"))), make("ol", { class: "lines" }, ...items)] : []),
-      ...(next ? [make("p", { class: "quiet" }, text("review.next-day", { date: date.format(new Date(next.due + "T12:00")) }))] : []),
+      ...(next ? [make("p", { class: "quiet" }, text("review.next-day", { date: Atelier.date(new Date(next.due + "T12:00")) }))] : []),
     );
   };
   document.addEventListener("atelier-record", show);

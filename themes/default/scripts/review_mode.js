@@ -17,11 +17,14 @@
   for (let part = quiz.parentElement; part && part !== prose; part = part.parentElement) part.setAttribute("data-around", "");
   const root = document.documentElement;
   root.setAttribute("data-reviewing", "");
+  // The headings above it are not shown: for now it is the second on the page.
+  heading?.setAttribute("aria-level", "2");
 
   const list = (Atelier.own.dataset.home ?? "") + "review.html";
   const back = make("a", { class: "btn", href: list }, text("review.list"));
   const whole = Atelier.button("review.lesson", () => {
     root.removeAttribute("data-reviewing");
+    heading?.removeAttribute("aria-level");
     whole.remove();
     quiz.scrollIntoView();
   }, { class: "btn" });

@@ -83,7 +83,7 @@
       for (let begin = 0, at = 1; at <= word.length; ++at) {
         if (at < word.length && !isBorder(word, at)) continue;
         const piece = word.slice(begin, at);
-        if (piece.length < word.length && [...piece].length >= (isDigit(piece) ? 2 : 3)) add(piece);
+        if (piece.length < word.length && [...piece].length >= (isDigit(piece[0]) ? 2 : 3)) add(piece);
         begin = at;
       }
     };
@@ -296,7 +296,7 @@
   /** What begins with the word, the shortest first. @type {(word: Search.Asked, index: Search.Index, exact: string[]) => string[]} */
   const completions = (word, index, exact) => {
     if ([...word.folded].length < 2) return [];
-    const entries = index.beginning(word.folded, index.terms, 4).filter(([key]) => !key.includes('!'));
+    const entries = index.beginning(word.folded, index.terms, 8).filter(([key]) => !key.includes('!'));
     entries.sort(([a], [b]) => [...a].length - [...b].length);
     const families = [...exact];
     entries.forEach(([, entry]) => familiesOf(entry, families));
@@ -314,7 +314,8 @@
       ].filter((candidate) => candidate.families.length);
     };
     const guessing = () => {
-      if (!engine.guess) index.wanted.add('');
+      // Not while files are on their way: they may have the word.
+      if (!engine.guess && !index.wanted.size) index.wanted.add('');
       return engine.guess;
     };
     const word = slot.whole;

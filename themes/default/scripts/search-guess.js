@@ -59,9 +59,9 @@
     // One wrong letter leaves the first half or the second as it is.
     const half = Math.floor((letters.length - 1) / 2);
     const words = /** @type {Map<string, number>} */ (new Map());
-    for (const [key, entry] of index.beginning(letters.slice(0, half).join(''), index.terms, 3)) words.set(key, frequencyOf(entry));
+    for (const [key, entry] of index.beginning(letters.slice(0, half).join(''), index.terms, 8)) words.set(key, frequencyOf(entry));
     const tail = letters.slice(half + 1).reverse().join('');
-    for (const [key, entry] of index.beginning(tail, index.words, 3)) words.set([...key].reverse().join(''), frequencyOf(entry));
+    for (const [key, entry] of index.beginning(tail, index.words, 8)) words.set([...key].reverse().join(''), frequencyOf(entry));
     const firstIsRight = (/** @type {string} */ word) => ([...word][0] === letters[0] ? 1 : 0);
     return [...words.keys()]
       .filter((word) => isWord(word) && oneEditApart(folded, word))

@@ -28,7 +28,8 @@
       document.head.append(link);
     });
   let loading = /** @type {Promise<unknown> | undefined} */ (undefined);
-  const ready = () => (loading ??= Promise.all([style(), load(words), load(engine), load(search)]));
+  // Scripts run in the order in which they are asked for: the root calls what the engine is. Whoever opens the index says that it is missing.
+  const ready = () => (loading ??= Promise.all([style(), load(words), load(engine), load(root + rootFile).catch(() => {}), load(search)]));
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-search-open]'));
   const open = () =>
     ready().then(

@@ -119,9 +119,11 @@
       return select;
     });
     parent.append(filters, status, list, more);
+    let timer = 0;
     let links = /** @type {HTMLAnchorElement[]} */ ([]);
     let active = -1;
     let asked = 0;
+    let shownFor = ''; // Enter must not open an answer to what stood in the field before
 
     /** @type {(next: number) => void} */
     const activate = (next) => {
@@ -145,7 +147,7 @@
         if (how.options) for (const [name, value] of Object.entries({ role: 'option', tabindex: '-1', 'aria-selected': 'false' })) link.setAttribute(name, value);
         list.append(how.options ? link : make('li', {}, link));
       });
-      field.setAttribute('aria-expanded', String(links.length > 0));
+      if (how.options) field.setAttribute('aria-expanded', String(links.length > 0));
     };
     /** @type {(query: string, language: string, values: Search.Filters, automatic: boolean) => Promise<void>} */
     const elsewhere = async (query, language, values, automatic) => {
@@ -161,6 +163,7 @@
     const update = async () => {
       const query = field.value.trim() ? field.value : '';
       const turn = ++asked;
+      clearTimeout(timer);
       const values = { level: selects[0].value, topic: selects[1].value };
       try {
         if (query.trim().length < 2) {
@@ -169,6 +172,7 @@
         }
         const answer = await ask(query, ownLanguage, values, how.limit);
         if (turn !== asked) return;
+        shownFor = query;
         show(answer.hits, describe(answer, query.trim()), query, answer);
         for (const language of (await indexOf(ownLanguage)).others) {
           if (answer.total < 5) await elsewhere(query, language, values, true);
@@ -194,7 +198,7 @@
       more.replaceChildren();
       status.textContent = message;
       if (answer) append(hits, query, answer, ownLanguage);
-      field.setAttribute('aria-expanded', String(links.length > 0));
+      if (how.options) field.setAttribute('aria-expanded', String(links.length > 0));
     };
 
     if (how.options) {
@@ -203,13 +207,12 @@
         const { key } = event;
         const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
         if (step && links.length) activate(active < 0 ? (step > 0 ? 0 : links.length - 1) : (active + step + links.length) % links.length);
-        else if (key === 'Enter') (links[active] ?? links[0])?.click();
+        else if (key === 'Enter') (shownFor === field.value ? Promise.resolve() : update()).then(() => (links[active] ?? links[0])?.click());
         else if (key === 'Escape') dialog?.close();
         else return;
         event.preventDefault();
       });
     }
-    let timer = 0;
     field.addEventListener('input', () => {
       clearTimeout(timer);
       timer = window.setTimeout(update, 80);

@@ -7,6 +7,9 @@
   const mostNames = 500;
   const modes = { ip: "decimal", port: "numeric", url: "url", email: "email" };
 
+  // Dots without a password field, which a browser would offer to remember; where it has no such dots, a password field after all.
+  const dots = globalThis.CSS?.supports?.("-webkit-text-security", "disc") ?? false;
+
   /** @param {HTMLElement} row */
   const enhance = (row) => {
     const { var: name = "", type = "text", secret } = row.dataset;
@@ -19,7 +22,8 @@
     const trouble = make("p", { class: "trouble", id: `own_${name}_trouble` });
     const described = secret === undefined ? trouble.id : `${trouble.id} own_secrets`;
     const input = make("input", {
-      type: secret === undefined ? "text" : "password",
+      type: secret === undefined || dots ? "text" : "password",
+      ...(secret !== undefined && { class: "secret" }),
       autocomplete: "off",
       autocapitalize: "off",
       spellcheck: "false",
@@ -63,7 +67,7 @@
 
   // The entries of a worksheet file, or why it is refused. Nothing is taken from a file with one wrong value.
   Atelier.parseWorksheet = (content) => {
-    if (content === null || content.length > most) return { problem: text("kit.too-big", { size: "64 kB" }) };
+    if (content === null || content.length > most) return { problem: text("kit.too-big", { size: Atelier.size(most) }) };
     const file = Atelier.json(content);
     if (!Atelier.isObject(file) || file.format !== format) return { problem: text("worksheet.not-ours") };
     if (file.version !== 1) return { problem: text("kit.other-version") };

@@ -30,6 +30,8 @@ interface Atelier {
   text(key: string, fill?: AtelierFill): string;
   /** The words of `key`.one or `key`.other; {n} is the number. */
   count(key: string, n: number, fill?: AtelierFill): string;
+  size(bytes: number): string;
+  date(date: Date): string;
   make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes?: AtelierAttributes, ...children: (Node | string)[]): HTMLElementTagNameMap[K];
   unseen(text: string): HTMLElement;
   button(key: string, pressed: () => unknown, attributes?: AtelierAttributes): HTMLButtonElement;

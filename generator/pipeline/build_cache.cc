@@ -1,0 +1,258 @@
+#include "generator/pipeline/build_cache.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <mutex>
+#include <unordered_set>
+
+#include "generator/database/database.h"
+
+namespace pipeline {
+namespace fs = std::filesystem;
+using base::message;
+using database::Database;
+using database::Statement;
+
+namespace {
+
+// A journal on the disk, so that a killed build can be undone; no waiting for the disk itself:
+// checksums find what a power cut may break.
+constexpr std::string_view kSettings =
+    "PRAGMA page_size = 8192; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF;"
+    "PRAGMA cache_size = -16384";
+constexpr std::string_view kTables =
+    "BEGIN;"
+    "CREATE TABLE version(high INTEGER, low INTEGER);"
+    "CREATE TABLE state(id INTEGER PRIMARY KEY, bytes BLOB);"
+    "CREATE TABLE piece(key INTEGER PRIMARY KEY, high INTEGER, bytes BLOB)";
+
+std::int64_t as_integer(std::uint64_t half) { return static_cast<std::int64_t>(half); }
+
+class Lock {
+ public:
+  Lock() = default;
+  ~Lock() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+
+  // False when somebody else has it.
+  bool take(const fs::path& file, int kind) {
+    descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    return descriptor_ >= 0 && ::flock(descriptor_, kind | LOCK_NB) == 0;
+  }
+
+ private:
+  int descriptor_ = -1;
+};
+
+void remove_database(const fs::path& file) {
+  std::error_code ignored;
+  fs::remove(file, ignored);
+  fs::path journal = file;
+  journal += "-journal";
+  fs::remove(journal, ignored);
+}
+
+// Of what is in the file: usable, or why it is not.
+enum class Found { Good, OtherVersion, Damaged };
+
+Found read_state(Database& database, const base::Hash& version, BuildState& state) {
+  auto statement = database.prepare("SELECT high, low FROM version");
+  if (!statement) return Found::Damaged;
+  const auto row = statement->step();
+  if (!row || !*row) return Found::Damaged;
+  if (statement->integer(0) != as_integer(version.high) ||
+      statement->integer(1) != as_integer(version.low))
+    return Found::OtherVersion;
+  auto stored = database.prepare("SELECT bytes FROM state WHERE id = 1");
+  if (!stored) return Found::Damaged;
+  const auto there = stored->step();
+  if (!there || !*there) return Found::Damaged;
+  auto decoded = decode_state(stored->text(0));
+  if (!decoded) return Found::Damaged;
+  state = std::move(*decoded);
+  return Found::Good;
+}
+
+base::Done write_state(Database& database, const BuildState& state) {
+  const std::string bytes = encode(state);
+  Statement statement =
+      TRY(database.prepare("INSERT OR REPLACE INTO state(id, bytes) VALUES(1, ?)"));
+  return statement.bind_blob(1, bytes).run();
+}
+
+base::Result<Database> create(const fs::path& file, const base::Hash& version) {
+  Database database = TRY(Database::open(file, database::Mode::Create));
+  TRY(database.execute(kSettings));
+  TRY(database.execute(kTables));
+  Statement statement = TRY(database.prepare("INSERT INTO version(high, low) VALUES(?, ?)"));
+  TRY(statement.bind(1, as_integer(version.high)).bind(2, as_integer(version.low)).run());
+  TRY(write_state(database, BuildState()));
+  TRY(database.execute("COMMIT"));
+  return database;
+}
+
+}  // namespace
+
+struct BuildCache::State {
+  State(Database opened, Statement find_piece, Statement put_piece)
+      : database(std::move(opened)), find(std::move(find_piece)), put(std::move(put_piece)) {}
+
+  Database database;  // with `find` and `put`, under `guard`
+  Statement find;
+  Statement put;
+  std::unique_ptr<Lock> lock;
+  bool writes = false;
+  BuildState before;
+  Inputs inputs;
+
+  std::mutex guard;
+  bool transaction = false;
+  std::optional<base::Error> failure;  // nothing more is written
+  std::unordered_set<base::Hash, HashOfHash> used;
+  std::map<std::string, base::Hash, std::less<>> noted;  // by name in `inputs`
+
+  void keep(base::Done done) {
+    if (!done && !failure) failure = std::move(done).error();
+  }
+  void begin() {
+    if (transaction || failure) return;
+    keep(database.execute("BEGIN IMMEDIATE"));
+    transaction = true;
+  }
+};
+
+BuildCache::BuildCache(std::unique_ptr<State> state) : state_(std::move(state)) {}
+BuildCache::~BuildCache() = default;
+
+BuildCache::Opened BuildCache::open(const fs::path& file, const base::Hash& version,
+                                    Access access) {
+  std::error_code failed;
+  const bool writes = access != Access::Read;
+  if (writes)
+    fs::create_directories(file.parent_path(), failed);
+  else if (!fs::exists(file, failed))
+    return {};
+  auto lock = std::make_unique<Lock>();
+  fs::path lock_file = file;
+  lock_file += ".lock";
+  if (!lock->take(lock_file, writes ? LOCK_EX : LOCK_SH)) {
+    if (!writes) return {};
+    return {nullptr,
+            message("another build of this course is at work: this one makes everything",
+                    "une autre construction de ce cours est en cours : celle-ci fait tout")};
+  }
+  Opened out;
+  const bool was_there = fs::exists(file, failed);
+  if (access == Access::Fresh) remove_database(file);
+  BuildState before;
+  base::Result<Database> database = [&]() -> base::Result<Database> {
+    Found found = Found::Damaged;
+    if (was_there && access != Access::Fresh) {
+      auto existing = Database::open(file, writes ? database::Mode::Create : database::Mode::Read);
+      if (existing && (!writes || existing->execute(kSettings)))
+        found = read_state(*existing, version, before);
+      if (found == Found::Good) return existing;
+      if (!writes) return base::fail(base::ErrorKind::System, message("no cache", "pas de cache"));
+      out.note = found == Found::OtherVersion
+                     ? message("the build cache is of another version: everything is made again",
+                               "le cache de construction est d'une autre version : tout est refait")
+                     : message("the build cache is damaged: everything is made again",
+                               "le cache de construction est abîmé : tout est refait");
+    }
+    remove_database(file);
+    return create(file, version);
+  }();
+  if (!database) return out;
+  auto find = database->prepare("SELECT high, bytes FROM piece WHERE key = ?");
+  auto put = database->prepare("INSERT OR REPLACE INTO piece(key, high, bytes) VALUES(?, ?, ?)");
+  if (!find || !put) return out;
+  auto state = std::make_unique<State>(std::move(*database), std::move(*find), std::move(*put));
+  state->lock = std::move(lock);
+  state->writes = writes;
+  state->before = std::move(before);
+  out.cache.reset(new BuildCache(std::move(state)));
+  return out;
+}
+
+const BuildState& BuildCache::before() const { return state_->before; }
+void BuildCache::begin(Inputs inputs) { state_->inputs = std::move(inputs); }
+
+std::optional<base::Hash> BuildCache::hash_of(std::string_view file) {
+  return hash_of_input(std::string("content/").append(file));
+}
+void BuildCache::note_hash(std::string_view file, const base::Hash& hash) {
+  note_input(std::string("content/").append(file), hash);
+}
+
+std::optional<base::Hash> BuildCache::hash_of_input(std::string_view name) const {
+  const auto input = state_->inputs.find(name);
+  if (input == state_->inputs.end() || !input->second.trusted) return {};
+  const auto known = state_->before.known.find(name);
+  if (known == state_->before.known.end() || known->second.file != input->second) return {};
+  return known->second.hash;
+}
+
+void BuildCache::note_input(std::string_view name, const base::Hash& hash) {
+  const std::lock_guard guard(state_->guard);
+  state_->noted.insert_or_assign(std::string(name), hash);
+}
+
+std::optional<std::string> BuildCache::find(const base::Hash& key) {
+  const std::lock_guard guard(state_->guard);
+  Statement& statement = state_->find;
+  const auto row = statement.bind(1, as_integer(key.low)).step();
+  std::optional<std::string> out;
+  if (row && *row && statement.integer(0) == as_integer(key.high)) out.emplace(statement.text(1));
+  statement.reset();
+  if (out) state_->used.insert(key);
+  return out;
+}
+
+void BuildCache::put(const base::Hash& key, std::string bytes) {
+  const std::lock_guard guard(state_->guard);
+  state_->used.insert(key);
+  if (!state_->writes) return;
+  state_->begin();
+  if (state_->failure) return;
+  Statement& statement = state_->put;
+  statement.bind(1, as_integer(key.low)).bind(2, as_integer(key.high)).bind_blob(3, bytes);
+  state_->keep(statement.run());
+}
+
+void BuildCache::mark(const base::Hash& key) {
+  const std::lock_guard guard(state_->guard);
+  state_->used.insert(key);
+}
+
+base::Done BuildCache::save(BuildState next, bool made_site) {
+  State& state = *state_;
+  if (!state.writes) return {};
+  for (auto& [name, hash] : state.noted)
+    if (const auto input = state.inputs.find(name);
+        input != state.inputs.end() && input->second.trusted)
+      next.known.emplace(name, KnownInput{input->second, hash});
+  state.begin();
+  std::vector<base::Hash> unused;
+  for (const base::Hash& key : state.before.pieces)
+    if (state.used.count(key) == 0) unused.push_back(key);
+  if (!made_site) {
+    state.used.insert(unused.begin(), unused.end());
+    unused.clear();
+  }
+  next.pieces.assign(state.used.begin(), state.used.end());
+  if (state.failure) return base::fail(*state.failure);
+  Statement forget = TRY(state.database.prepare("DELETE FROM piece WHERE key = ? AND high = ?"));
+  for (const base::Hash& key : unused)
+    TRY(forget.bind(1, as_integer(key.low)).bind(2, as_integer(key.high)).run());
+  TRY(write_state(state.database, next));
+  TRY(state.database.execute("COMMIT"));
+  state.transaction = false;
+  return {};
+}
+
+}  // namespace pipeline

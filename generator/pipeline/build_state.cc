@@ -1,0 +1,171 @@
+#include "generator/pipeline/build_state.h"
+
+#include "generator/base/bytes.h"
+#include "generator/model/stored.h"
+
+namespace pipeline {
+namespace {
+
+using base::ByteReader;
+using base::ByteWriter;
+
+// A binding names every member, so that a new one does not compile until it is stored.
+
+void put(ByteWriter& out, const publish::SiteFile& value) {
+  const auto& [hash, size, modified, number] = value;
+  out.hash(hash).number(size).number(static_cast<std::uint64_t>(modified)).number(number);
+}
+publish::SiteFile take_site_file(ByteReader& in) {
+  publish::SiteFile out;
+  auto& [hash, size, modified, number] = out;
+  hash = in.hash();
+  size = in.number();
+  modified = static_cast<std::int64_t>(in.number());
+  number = in.number();
+  return out;
+}
+
+void put(ByteWriter& out, const KnownInput& value) {
+  const auto& [file, hash] = value;
+  const auto& [size, modified, changed, number, link, trusted] = file;
+  out.hash(hash).number(size).number(static_cast<std::uint64_t>(modified));
+  out.number(static_cast<std::uint64_t>(changed)).number(number);
+  out.number(link ? 1 : 0).number(trusted ? 1 : 0);
+}
+KnownInput take_known(ByteReader& in) {
+  KnownInput out;
+  auto& [size, modified, changed, number, link, trusted] = out.file;
+  out.hash = in.hash();
+  size = in.number();
+  modified = static_cast<std::int64_t>(in.number());
+  changed = static_cast<std::int64_t>(in.number());
+  number = in.number();
+  link = in.number() == 1;
+  trusted = in.number() == 1;
+  return out;
+}
+
+void put(ByteWriter& out, const std::vector<MadeFile>& files) {
+  out.number(files.size());
+  for (const auto& [path, hash] : files) out.text(path).hash(hash);
+}
+std::vector<MadeFile> take_made(ByteReader& in) {
+  std::vector<MadeFile> out;
+  const std::size_t count = in.count();
+  for (std::size_t i = 0; i < count && in.good(); ++i) {
+    std::string path(in.text());
+    out.push_back({std::move(path), in.hash()});
+  }
+  return out;
+}
+
+void put(ByteWriter& out, const Report& report) {
+  out.text(model::encode(report.problems)).number(report.pages).number(report.files);
+  out.number(report.rendered ? 1 : 0).number(report.languages.size());
+  for (const std::string& language : report.languages) out.text(language);
+}
+Report take_report(ByteReader& in) {
+  Report out;
+  auto problems = model::decode_problems(in.text());
+  if (!problems) in.refuse();
+  out.problems = std::move(problems).value_or(std::vector<base::Error>());
+  out.pages = in.number();
+  out.files = in.number();
+  out.rendered = in.number() == 1;
+  const std::size_t count = in.count();
+  for (std::size_t i = 0; i < count && in.good(); ++i) out.languages.emplace_back(in.text());
+  return out;
+}
+
+}  // namespace
+
+std::string encode(const BuildState& state) {
+  ByteWriter out;
+  const auto& [inputs, options, own_theme, report, known, marker, site, tasks, index, database,
+               shards, pieces] = state;
+  out.number(inputs ? 1 : 0).hash(inputs.value_or(base::Hash())).hash(options).text(own_theme);
+  put(out, report);
+  out.number(known.size());
+  for (const auto& [name, input] : known) put(out.text(name), input);
+  out.text(marker).number(site.size());
+  for (const auto& [path, file] : site) put(out.text(path), file);
+  out.number(tasks.size());
+  for (const auto& [digest, files] : tasks) put(out.hash(digest), files);
+  put(out.hash(index), database);
+  put(out, shards);
+  out.number(pieces.size());
+  for (const base::Hash& key : pieces) out.hash(key);
+  return base::seal(out.take());
+}
+
+std::optional<BuildState> decode_state(std::string_view bytes) {
+  const auto inside = base::unseal(bytes);
+  if (!inside) return {};
+  ByteReader in(*inside);
+  BuildState state;
+  auto& [inputs, options, own_theme, report, known, marker, site, tasks, index, database, shards,
+         pieces] = state;
+  const bool has_inputs = in.number() == 1;
+  const base::Hash digest = in.hash();
+  if (has_inputs) inputs = digest;
+  options = in.hash();
+  own_theme = in.text();
+  report = take_report(in);
+  // Maps are in order on the way out, so each place is known on the way in.
+  for (std::size_t i = in.count(); i > 0 && in.good(); --i) {
+    std::string name(in.text());
+    known.emplace_hint(known.end(), std::move(name), take_known(in));
+  }
+  marker = in.text();
+  for (std::size_t i = in.count(); i > 0 && in.good(); --i) {
+    std::string path(in.text());
+    site.emplace_hint(site.end(), std::move(path), take_site_file(in));
+  }
+  const std::size_t count = in.count();
+  tasks.reserve(count / sizeof(base::Hash));
+  for (std::size_t i = 0; i < count && in.good(); ++i) {
+    const base::Hash key = in.hash();
+    tasks.emplace(key, take_made(in));
+  }
+  index = in.hash();
+  database = take_site_file(in);
+  shards = take_made(in);
+  for (std::size_t i = in.count(); i > 0 && in.good(); --i) pieces.push_back(in.hash());
+  if (!in.done()) return {};
+  return state;
+}
+
+std::string encode(const std::vector<search::Section>& sections) {
+  ByteWriter out;
+  out.number(sections.size());
+  for (const search::Section& section : sections) {
+    const auto& [language, address, anchor, title, heading, level, topic, kind, body, code,
+                 errors] = section;
+    for (const std::string* text :
+         {&language, &address, &anchor, &title, &heading, &level, &topic, &kind, &body, &code})
+      out.text(*text);
+    out.number(errors.size());
+    for (const std::string& error : errors) out.text(error);
+  }
+  return base::seal(out.take());
+}
+
+std::optional<std::vector<search::Section>> decode_sections(std::string_view bytes) {
+  const auto inside = base::unseal(bytes);
+  if (!inside) return {};
+  ByteReader in(*inside);
+  std::vector<search::Section> out;
+  for (std::size_t i = in.count(); i > 0 && in.good(); --i) {
+    search::Section& section = out.emplace_back();
+    auto& [language, address, anchor, title, heading, level, topic, kind, body, code, errors] =
+        section;
+    for (std::string* text :
+         {&language, &address, &anchor, &title, &heading, &level, &topic, &kind, &body, &code})
+      *text = in.text();
+    for (std::size_t k = in.count(); k > 0 && in.good(); --k) errors.emplace_back(in.text());
+  }
+  if (!in.done()) return {};
+  return out;
+}
+
+}  // namespace pipeline
