@@ -84,15 +84,15 @@ TEST_CASE("a map as SVG: named, in words elsewhere, every text escaped") {
   map.nodes[1].pale = true;
   CHECK(
       svg(lay_out(map), {"map_title_", "Before & after", "lists_"}).str() ==
-      "<svg width=\"376\" height=\"48\" viewBox=\"0 0 376 48\" role=\"group\" "
+      "<svg width=\"376\" height=\"46\" viewBox=\"0 0 376 46\" role=\"group\" "
       "aria-labelledby=\"map_title_\" aria-describedby=\"lists_\">\n"
       "<title id=\"map_title_\">Before &amp; after</title>\n"
-      "<path class=\"edge\" d=\"M162 25L208 25\"/><path class=\"head\" d=\"M214 25L205 29.5 205 "
-      "20.5Z\"/>\n"
-      "<g class=\"node\"><a href=\"a.html?x=&quot;1&quot;\"><rect x=\"4\" y=\"7\" width=\"158\" "
-      "height=\"37\" rx=\"7\"/><text class=\"label\" x=\"83\" y=\"31\">A &amp; B</text></a></g>\n"
-      "<g class=\"node pale\"><rect x=\"214\" y=\"7\" width=\"158\" height=\"37\" rx=\"7\"/><text "
-      "class=\"label\" x=\"293\" y=\"31\">C</text></g>\n"
+      "<path class=\"edge\" d=\"M162 24L208 24\"/><path class=\"head\" d=\"M214 24L205 28.5 205 "
+      "19.5Z\"/>\n"
+      "<g class=\"node\"><a href=\"a.html?x=&quot;1&quot;\"><rect x=\"4\" y=\"6\" width=\"158\" "
+      "height=\"36\" rx=\"7\"/><text class=\"label\" x=\"83\" y=\"29\">A &amp; B</text></a></g>\n"
+      "<g class=\"node pale\"><rect x=\"214\" y=\"6\" width=\"158\" height=\"36\" rx=\"7\"/><text "
+      "class=\"label\" x=\"293\" y=\"29\">C</text></g>\n"
       "</svg>");
 }
 

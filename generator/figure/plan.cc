@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
-#include <tuple>
 
 #include "generator/figure/labels.h"
+#include "generator/figure/ports.h"
 #include "generator/figure/wrap.h"
 
 namespace figure {
@@ -25,24 +24,12 @@ constexpr int kMostTitle = 300;
 constexpr int kPlateWidth = 118;  // of the text on it
 constexpr int kPlateSides = 5;
 constexpr int kShaft = 44;  // of a line, beside the plate on it
-constexpr int kPortStep = 16;
 constexpr std::size_t kMostLines = 3;
-
-enum class Side { Left, Right, Top, Bottom };
-
-bool is_upright(Side side) { return side == Side::Left || side == Side::Right; }
-
-struct End {
-  std::size_t edge = 0;
-  bool at_end = false;
-  int lean = 0;  // where the line comes from: above or left is less than 0
-};
 
 struct EdgeShape {
   bool drawn = false;
   Way way = Way::Row;
-  Side from = Side::Right, to = Side::Left;
-  int from_shift = 0, to_shift = 0;  // along the side, from its middle
+  EdgePorts ports;
   std::vector<std::string> label;
   int plate_width = 0, plate_height = 0;
 };
@@ -59,7 +46,9 @@ class Layout {
     place_columns();
     for (const PlanNode& node : plan_.nodes) draw_box(node);
     for (const PlanZone& zone : plan_.zones) draw_zone(zone);
-    shift_ports();
+    std::vector<EdgePorts*> ports;
+    for (EdgeShape& shape : shapes_) ports.push_back(shape.drawn ? &shape.ports : nullptr);
+    shift_ports(plan_, height_, kLeastBox, ports);
     for (std::size_t i = 0; i < plan_.edges.size(); ++i)
       if (shapes_[i].drawn) draw_line(i);
     std::size_t line = 0;
@@ -164,8 +153,8 @@ class Layout {
             shape.way == Way::Row || shape.way == Way::ColumnGap || shape.way == Way::RowFirst;
         const bool ends_across =
             shape.way == Way::Row || shape.way == Way::ColumnGap || shape.way == Way::ColumnFirst;
-        shape.from = starts_across ? across : down;
-        shape.to = ends_across ? across_back : down_back;
+        shape.ports.from = starts_across ? across : down;
+        shape.ports.to = ends_across ? across_back : down_back;
         shape.label = wrap(edge.label, kPlateWidth, kNoteSize, kMostLines);
         if (!shape.label.empty()) {
           shape.plate_width = widest(shape.label, kNoteSize) + 2 * kPlateSides;
@@ -182,12 +171,12 @@ class Layout {
       const EdgeShape& shape = shapes_[i];
       if (!shape.drawn || shape.label.empty()) continue;
       const Cell from = plan_.nodes[plan_.edges[i].from].at;
-      if (is_upright(shape.from)) {
-        const int gap = from.column + (shape.from == Side::Right ? 1 : 0);
+      if (is_upright(shape.ports.from)) {
+        const int gap = from.column + (shape.ports.from == Side::Right ? 1 : 0);
         int& width = column_gap_[static_cast<std::size_t>(gap)];
         width = std::max(width, shape.plate_width + kShaft);
       } else {
-        const int gap = from.row + (shape.from == Side::Bottom ? 1 : 0);
+        const int gap = from.row + (shape.ports.from == Side::Bottom ? 1 : 0);
         int& height = row_gap_[static_cast<std::size_t>(gap)];
         height = std::max(height, shape.plate_height + kShaft - 8);
       }
@@ -289,71 +278,6 @@ class Layout {
 
   // -- lines --------------------------------------------------------------------------------------
 
-  // Lines that end on the same side of a box part a little, in the order in which they come; one
-  // that runs straight keeps the middle, two between the same boxes run side by side.
-  void shift_ports() {
-    std::map<std::pair<std::size_t, Side>, std::vector<End>> sides;
-    std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> straight;
-    for (std::size_t i = 0; i < plan_.edges.size(); ++i) {
-      const EdgeShape& shape = shapes_[i];
-      if (!shape.drawn) continue;
-      const auto [a, b] = std::minmax(plan_.edges[i].from, plan_.edges[i].to);
-      if (shape.way == Way::Row || shape.way == Way::Column) straight[{a, b}].push_back(i);
-      add_end(sides, i, false);
-      add_end(sides, i, true);
-    }
-    for (auto& [side, ends] : sides) part(ends, is_upright(side.second) ? height_ : kLeastBox);
-    for (const auto& [pair, edges] : straight) {
-      const int room = std::min(kPortStep + 6, (height_ - 16) / static_cast<int>(edges.size()));
-      for (std::size_t n = 0; n < edges.size(); ++n) {
-        const int shift = static_cast<int>(2 * n + 1 - edges.size()) * room / 2;
-        shapes_[edges[n]].from_shift = shapes_[edges[n]].to_shift = shift;
-      }
-    }
-  }
-
-  void add_end(std::map<std::pair<std::size_t, Side>, std::vector<End>>& sides, std::size_t i,
-               bool at_end) const {
-    const PlanEdge& edge = plan_.edges[i];
-    const Side side = at_end ? shapes_[i].to : shapes_[i].from;
-    const Cell mine = plan_.nodes[at_end ? edge.to : edge.from].at;
-    const Cell other = plan_.nodes[at_end ? edge.from : edge.to].at;
-    const bool upright = is_upright(side);
-    const int lean = upright ? other.row - mine.row : other.column - mine.column;
-    sides[{at_end ? edge.to : edge.from, side}].push_back({i, at_end, lean});
-  }
-
-  void part(std::vector<End>& ends, int length) {
-    std::stable_sort(ends.begin(), ends.end(),
-                     [](const End& a, const End& b) { return a.lean < b.lean; });
-    const int count = static_cast<int>(ends.size());
-    const int step = std::min(kPortStep, (length - 20) / std::max(count, 1));
-    const auto straight =
-        std::find_if(ends.begin(), ends.end(), [](const End& end) { return end.lean == 0; });
-    const int middle = static_cast<int>(straight - ends.begin());
-    for (int i = 0; i < count; ++i) {
-      const End& end = ends[static_cast<std::size_t>(i)];
-      const int shift = straight == ends.end()
-                            ? (2 * i + 1 - count) * step / 2
-                            : std::clamp((i - middle) * step, 14 - length / 2, length / 2 - 14);
-      (end.at_end ? shapes_[end.edge].to_shift : shapes_[end.edge].from_shift) = shift;
-    }
-  }
-
-  static Point port(const Rect& box, Side side, int shift) {
-    switch (side) {
-      case Side::Left:
-        return {box.x, box.centre().y + shift};
-      case Side::Right:
-        return {box.right(), box.centre().y + shift};
-      case Side::Top:
-        return {box.centre().x + shift, box.y};
-      case Side::Bottom:
-        break;
-    }
-    return {box.centre().x + shift, box.bottom()};
-  }
-
   void draw_line(std::size_t i) {
     const PlanEdge& edge = plan_.edges[i];
     const EdgeShape& shape = shapes_[i];
@@ -362,8 +286,8 @@ class Layout {
     line.both = edge.kind == EdgeKind::Both;
     line.from = edge.from;
     line.to = edge.to;
-    const Point begin = port(out_.boxes[edge.from].at, shape.from, shape.from_shift);
-    Point end = port(out_.boxes[edge.to].at, shape.to, shape.to_shift);
+    const Point begin = port(out_.boxes[edge.from].at, shape.ports.from, shape.ports.from_shift);
+    Point end = port(out_.boxes[edge.to].at, shape.ports.to, shape.ports.to_shift);
     // Boxes of one column have one middle; those of one row too: straight is straight.
     if (shape.way == Way::Row) end.y = begin.y;
     if (shape.way == Way::Column) end.x = begin.x;
@@ -381,8 +305,8 @@ class Layout {
     const Point begin = line.points.front();
     const Rect& from = out_.boxes[line.from].at;
     const Cell cell = plan_.nodes[line.from].at;
-    const int step = shape.from == Side::Right || shape.from == Side::Bottom ? 1 : -1;
-    if (is_upright(shape.from)) {
+    const int step = shape.ports.from == Side::Right || shape.ports.from == Side::Bottom ? 1 : -1;
+    if (is_upright(shape.ports.from)) {
       const int column = cell.column + step;
       const Rect next = rect_of({column, cell.row});
       const int x = step > 0 ? (from.right() + next.x) / 2 : (next.right() + from.x) / 2;
