@@ -68,7 +68,8 @@ support::Tree clean_site(const std::string& atelier, const fs::path& course) {
   const support::TemporaryFolder fresh;
   const fs::path copy = fresh.path() / "course";
   fs::create_directories(copy);
-  fs::copy(course / "content", copy / "content", fs::copy_options::recursive);
+  for (const char* part : {"content", "site"})
+    fs::copy(course / part, copy / part, fs::copy_options::recursive);
   fs::copy_symlink(course / "themes", copy / "themes");
   check(build(atelier, copy, fresh.path() / "site") == 0, "a build beside");
   return support::read_tree(fresh.path() / "site");
