@@ -46,26 +46,33 @@ void date(Prepared& prepared, const Project& project, const Options& options) {
 // What the cache knows before anything is read.
 struct Beginning {
   base::Hash options;
-  std::optional<base::Hash> inputs;
+  std::optional<base::Hash> inputs_digest;
+  Inputs inputs;
   bool same = false;  // as in the last build
 };
 
-Beginning begin(const Project& project, const Options& options) {
+Beginning look_around(const Project& project, const Options& options) {
   Beginning out;
+  const BuildHead& before = options.cache->head();
   out.options = digest_of(project, options);
-  const BuildState& before = options.cache->before();
-  Inputs inputs = scan_inputs(project, before.own_theme);
-  out.inputs = digest_of(inputs);
-  out.same = out.inputs && out.inputs == before.inputs && out.options == before.options;
-  options.cache->begin(std::move(inputs));
+  out.inputs = scan_inputs(project, before.own_theme);
+  out.inputs_digest = digest_of(out.inputs);
+  out.same =
+      out.inputs_digest && out.inputs_digest == before.inputs && out.options == before.options;
   return out;
 }
 
 // The report of the last build, whose inputs these were.
-Report as_before(const BuildState& before) {
+Report as_before(const BuildHead& before) {
   Report report = before.report;
   report.unchanged = true;
   return report;
+}
+
+// The site and its index are those that the last build made.
+bool is_in_place(const Project& project, const publish::SiteFolder& site, const BuildHead& before) {
+  return !before.marker.empty() && site.marker() == before.marker &&
+         is_there(project.search_database(), before.database);
 }
 
 }  // namespace
@@ -78,8 +85,11 @@ std::size_t Report::errors() const {
 std::size_t Report::warnings() const { return problems.size() - errors(); }
 
 base::Result<Report> check_project(const Project& project, const Options& options) {
-  if (options.cache != nullptr && begin(project, options).same)
-    return as_before(options.cache->before());
+  if (options.cache != nullptr) {
+    Beginning beginning = look_around(project, options);
+    if (beginning.same) return as_before(options.cache->head());
+    options.cache->begin(std::move(beginning.inputs));
+  }
   return TRY(prepare(project, options)).report;
 }
 
@@ -99,20 +109,19 @@ base::Result<Report> build_site(const Project& project, const Options& options,
   BuildCache* const cache = options.cache;
   BuildState next;
   if (cache != nullptr) {
-    const Beginning beginning = begin(project, options);
-    const BuildState& before = cache->before();
-    if (beginning.same &&
-        (!before.report.rendered || (site.marker() == before.marker && !before.marker.empty() &&
-                                     is_there(project.search_database(), before.database))))
+    Beginning beginning = look_around(project, options);
+    const BuildHead& before = cache->head();
+    if (beginning.same && (!before.report.rendered || is_in_place(project, site, before)))
       return as_before(before);
-    next.inputs = beginning.inputs;
-    next.options = beginning.options;
+    cache->begin(std::move(beginning.inputs));
+    next.head.inputs = beginning.inputs_digest;
+    next.head.options = beginning.options;
   }
   Prepared prepared = TRY(prepare(project, options));
   Report& report = prepared.report;
-  next.own_theme = prepared.config.theme;
+  next.head.own_theme = prepared.config.theme;
   // The list of inputs holds the theme that site.toml named last time.
-  if (cache != nullptr && next.own_theme != cache->before().own_theme) next.inputs.reset();
+  if (cache != nullptr && next.head.own_theme != cache->head().own_theme) next.head.inputs.reset();
   const bool makes = report.errors() == 0 && prepared.theme;
   if (makes) {
     if (options.dates) date(prepared, project, options);
@@ -124,19 +133,18 @@ base::Result<Report> build_site(const Project& project, const Options& options,
     if (auto done = make_site(project, options, prepared, destination, next); !done)
       return base::fail(std::move(done).error());
     report.changes = TRY(site.commit());
-    next.marker = site.marker();
+    next.head.marker = site.marker();
     next.site = site.files();
   } else if (cache != nullptr) {
-    const BuildState& before = cache->before();
-    next.marker = before.marker;
-    next.site = before.site;
-    next.tasks = before.tasks;
-    next.index = before.index;
-    next.database = before.database;
-    next.shards = before.shards;
+    const BuildHead head = next.head;
+    next = cache->before();
+    next.known.clear();
+    next.head.inputs = head.inputs;
+    next.head.options = head.options;
+    next.head.own_theme = head.own_theme;
   }
   if (cache == nullptr) return std::move(report);
-  next.report = report;
+  next.head.report = report;
   // The site is in place; without its cache the next build only takes longer.
   (void)cache->save(std::move(next), makes);
   return std::move(report);

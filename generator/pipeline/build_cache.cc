@@ -7,6 +7,7 @@
 #include <mutex>
 #include <unordered_set>
 
+#include "generator/base/bytes.h"
 #include "generator/database/database.h"
 
 namespace pipeline {
@@ -60,7 +61,21 @@ void remove_database(const fs::path& file) {
 // Of what is in the file: usable, or why it is not.
 enum class Found { Good, OtherVersion, Damaged };
 
-Found read_state(Database& database, const base::Hash& version, BuildState& state) {
+// What is in the file, the body as bytes whose seal is good.
+struct Stored {
+  BuildHead head;
+  std::string body;
+};
+
+std::optional<std::string> row_of_state(Database& database, std::int64_t id) {
+  auto statement = database.prepare("SELECT bytes FROM state WHERE id = ?");
+  if (!statement) return {};
+  const auto row = statement->bind(1, id).step();
+  if (!row || !*row) return {};
+  return std::string(statement->text(0));
+}
+
+Found read_state(Database& database, const base::Hash& version, Stored& stored) {
   auto statement = database.prepare("SELECT high, low FROM version");
   if (!statement) return Found::Damaged;
   const auto row = statement->step();
@@ -68,21 +83,20 @@ Found read_state(Database& database, const base::Hash& version, BuildState& stat
   if (statement->integer(0) != as_integer(version.high) ||
       statement->integer(1) != as_integer(version.low))
     return Found::OtherVersion;
-  auto stored = database.prepare("SELECT bytes FROM state WHERE id = 1");
-  if (!stored) return Found::Damaged;
-  const auto there = stored->step();
-  if (!there || !*there) return Found::Damaged;
-  auto decoded = decode_state(stored->text(0));
-  if (!decoded) return Found::Damaged;
-  state = std::move(*decoded);
+  const auto head_bytes = row_of_state(database, 1);
+  auto head = head_bytes ? decode_head(*head_bytes) : std::nullopt;
+  auto body = row_of_state(database, 2);
+  if (!head || !body || !base::unseal(*body)) return Found::Damaged;
+  stored = {std::move(*head), std::move(*body)};
   return Found::Good;
 }
 
 base::Done write_state(Database& database, const BuildState& state) {
-  const std::string bytes = encode(state);
   Statement statement =
-      TRY(database.prepare("INSERT OR REPLACE INTO state(id, bytes) VALUES(1, ?)"));
-  return statement.bind_blob(1, bytes).run();
+      TRY(database.prepare("INSERT OR REPLACE INTO state(id, bytes) VALUES(?, ?)"));
+  const std::string head = encode(state.head), body = encode(state);
+  if (auto done = statement.bind(1, std::int64_t{1}).bind_blob(2, head).run(); !done) return done;
+  return statement.bind(1, std::int64_t{2}).bind_blob(2, body).run();
 }
 
 base::Result<Database> create(const fs::path& file, const base::Hash& version) {
@@ -107,6 +121,7 @@ struct BuildCache::State {
   Statement put;
   std::unique_ptr<Lock> lock;
   bool writes = false;
+  std::string body;  // of `before`, until begin()
   BuildState before;
   Inputs inputs;
 
@@ -149,13 +164,13 @@ BuildCache::Opened BuildCache::open(const fs::path& file, const base::Hash& vers
   Opened out;
   const bool was_there = fs::exists(file, failed);
   if (access == Access::Fresh) remove_database(file);
-  BuildState before;
+  Stored stored;
   base::Result<Database> database = [&]() -> base::Result<Database> {
     Found found = Found::Damaged;
     if (was_there && access != Access::Fresh) {
       auto existing = Database::open(file, writes ? database::Mode::Create : database::Mode::Read);
       if (existing && (!writes || existing->execute(kSettings)))
-        found = read_state(*existing, version, before);
+        found = read_state(*existing, version, stored);
       if (found == Found::Good) return existing;
       if (!writes) return base::fail(base::ErrorKind::System, message("no cache", "pas de cache"));
       out.note = found == Found::OtherVersion
@@ -174,13 +189,23 @@ BuildCache::Opened BuildCache::open(const fs::path& file, const base::Hash& vers
   auto state = std::make_unique<State>(std::move(*database), std::move(*find), std::move(*put));
   state->lock = std::move(lock);
   state->writes = writes;
-  state->before = std::move(before);
+  state->before.head = std::move(stored.head);
+  state->body = std::move(stored.body);
   out.cache.reset(new BuildCache(std::move(state)));
   return out;
 }
 
 const BuildState& BuildCache::before() const { return state_->before; }
-void BuildCache::begin(Inputs inputs) { state_->inputs = std::move(inputs); }
+const BuildHead& BuildCache::head() const { return state_->before.head; }
+
+void BuildCache::begin(Inputs inputs) {
+  state_->inputs = std::move(inputs);
+  if (auto before = decode_state(state_->body)) {
+    before->head = std::move(state_->before.head);
+    state_->before = std::move(*before);
+  }
+  state_->body = std::string();
+}
 
 std::optional<base::Hash> BuildCache::hash_of(std::string_view file) {
   return hash_of_input(std::string("content/").append(file));

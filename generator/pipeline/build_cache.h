@@ -1,10 +1,10 @@
 // BuildCache: what a build leaves to the next one, in one SQLite file in the project's build
 // folder:
 //
-//   state(bytes)            one row, build_state.h
+//   state(id, bytes)        1: the head, 2: the rest, build_state.h
 //   piece(key, high, bytes) what was made of a file or of a page's text, by the hash of everything
 //                           that it was made from; key is the hash's lower half
-//   user_version            part of the version; the rest stands in version(high, low)
+//   version(high, low)      of the program
 //
 // Nothing in it is trusted: pieces and state carry checksums, a file that is damaged or of another
 // version of the program is thrown away with a sentence. A build writes in one transaction, which
@@ -43,10 +43,11 @@ class BuildCache : public model::LoadCache {
   static Opened open(const std::filesystem::path& file, const base::Hash& version, Access access);
   ~BuildCache() override;
 
-  // What the last build left.
-  const BuildState& before() const;
-  // The inputs of this build: hashes of files that are as they were are known from now on.
+  const BuildHead& head() const;  // of what the last build left
+  // The inputs of this build: the rest of what the last one left is read, and the hashes of files
+  // that are as they were are known from now on.
   void begin(Inputs inputs);
+  const BuildState& before() const;  // after begin()
 
   std::optional<base::Hash> hash_of(std::string_view file) override;  // below content/
   void note_hash(std::string_view file, const base::Hash& hash) override;

@@ -79,20 +79,42 @@ Report take_report(ByteReader& in) {
 
 }  // namespace
 
-std::string encode(const BuildState& state) {
+std::string encode(const BuildHead& head) {
   ByteWriter out;
-  const auto& [inputs, options, own_theme, report, known, marker, site, tasks, index, database,
-               shards, pieces] = state;
+  const auto& [inputs, options, own_theme, report, marker, database] = head;
   out.number(inputs ? 1 : 0).hash(inputs.value_or(base::Hash())).hash(options).text(own_theme);
   put(out, report);
+  put(out.text(marker), database);
+  return base::seal(out.take());
+}
+
+std::optional<BuildHead> decode_head(std::string_view bytes) {
+  const auto inside = base::unseal(bytes);
+  if (!inside) return {};
+  ByteReader in(*inside);
+  BuildHead head;
+  const bool has_inputs = in.number() == 1;
+  const base::Hash digest = in.hash();
+  if (has_inputs) head.inputs = digest;
+  head.options = in.hash();
+  head.own_theme = in.text();
+  head.report = take_report(in);
+  head.marker = in.text();
+  head.database = take_site_file(in);
+  if (!in.done()) return {};
+  return head;
+}
+
+std::string encode(const BuildState& state) {
+  ByteWriter out;
+  const auto& [head, known, site, tasks, index, shards, pieces] = state;
   out.number(known.size());
   for (const auto& [name, input] : known) put(out.text(name), input);
-  out.text(marker).number(site.size());
+  out.number(site.size());
   for (const auto& [path, file] : site) put(out.text(path), file);
   out.number(tasks.size());
   for (const auto& [digest, files] : tasks) put(out.hash(digest), files);
-  put(out.hash(index), database);
-  put(out, shards);
+  put(out.hash(index), shards);
   out.number(pieces.size());
   for (const base::Hash& key : pieces) out.hash(key);
   return base::seal(out.take());
@@ -103,32 +125,21 @@ std::optional<BuildState> decode_state(std::string_view bytes) {
   if (!inside) return {};
   ByteReader in(*inside);
   BuildState state;
-  auto& [inputs, options, own_theme, report, known, marker, site, tasks, index, database, shards,
-         pieces] = state;
-  const bool has_inputs = in.number() == 1;
-  const base::Hash digest = in.hash();
-  if (has_inputs) inputs = digest;
-  options = in.hash();
-  own_theme = in.text();
-  report = take_report(in);
+  auto& [head, known, site, tasks, index, shards, pieces] = state;
   // Maps are in order on the way out, so each place is known on the way in.
   for (std::size_t i = in.count(); i > 0 && in.good(); --i) {
     std::string name(in.text());
     known.emplace_hint(known.end(), std::move(name), take_known(in));
   }
-  marker = in.text();
   for (std::size_t i = in.count(); i > 0 && in.good(); --i) {
     std::string path(in.text());
     site.emplace_hint(site.end(), std::move(path), take_site_file(in));
   }
-  const std::size_t count = in.count();
-  tasks.reserve(count / sizeof(base::Hash));
-  for (std::size_t i = 0; i < count && in.good(); ++i) {
+  for (std::size_t i = in.count(); i > 0 && in.good(); --i) {
     const base::Hash key = in.hash();
     tasks.emplace(key, take_made(in));
   }
   index = in.hash();
-  database = take_site_file(in);
   shards = take_made(in);
   for (std::size_t i = in.count(); i > 0 && in.good(); --i) pieces.push_back(in.hash());
   if (!in.done()) return {};

@@ -36,25 +36,34 @@ struct KnownInput {
   base::Hash hash;
 };
 
-struct BuildState {
+// What tells whether there is anything to do. Read first, and alone when there is not.
+struct BuildHead {
   // Of the last build, whether it made a site or found errors.
   std::optional<base::Hash> inputs;  // nothing: they are not to be trusted
   base::Hash options;
   std::string own_theme;
   Report report;
-  std::map<std::string, KnownInput, std::less<>> known;
-
   // Of the last build that made a site.
   std::string marker;
+  publish::SiteFile database;  // the search database
+};
+
+struct BuildState {
+  BuildHead head;
+  // Of the last build.
+  std::map<std::string, KnownInput, std::less<>> known;
+  // Of the last build that made a site.
   publish::SiteFiles site;
   std::unordered_map<base::Hash, std::vector<MadeFile>, HashOfHash> tasks;  // by digest
-  base::Hash index;            // what the search index was made from
-  publish::SiteFile database;  // the search database
+  base::Hash index;  // what the search index was made from
   std::vector<MadeFile> shards;
 
   std::vector<base::Hash> pieces;  // keys of everything in the cache
 };
 
+std::string encode(const BuildHead& head);
+std::optional<BuildHead> decode_head(std::string_view bytes);
+// Without its head.
 std::string encode(const BuildState& state);
 std::optional<BuildState> decode_state(std::string_view bytes);
 

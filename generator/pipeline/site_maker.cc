@@ -114,12 +114,12 @@ class SiteMaker {
   bool keep_index() {
     const BuildState& before = cache_->before();
     if (before.index != next_.index || before.shards.empty() ||
-        look_at(project_.search_database()) != before.database)
+        look_at(project_.search_database()) != before.head.database)
       return false;
     for (const MadeFile& shard : before.shards)
       if (!keep(shard)) return false;
     next_.shards = before.shards;
-    next_.database = before.database;
+    next_.head.database = before.head.database;
     for (const Known& known : known_)
       if (known.has_text) cache_->mark(known.text);
     return true;
@@ -146,7 +146,7 @@ class SiteMaker {
       return put(path, bytes);
     };
     if (auto done = index->finish(course_, take); !done) return done;
-    next_.database = look_at(project_.search_database());
+    next_.head.database = look_at(project_.search_database());
     return {};
   }
 

@@ -10,6 +10,9 @@
 
 namespace {
 
+using model::encode;
+using pipeline::encode;
+
 template <class Decode>
 void check(std::string_view bytes, Decode decode) {
   const auto first = decode(bytes);
@@ -24,6 +27,7 @@ void check_all(std::string_view bytes) {
   check(bytes, model::decode_half);
   check(bytes, model::decode_stored_meta);
   check(bytes, model::decode_problems);
+  check(bytes, pipeline::decode_head);
   check(bytes, pipeline::decode_state);
   check(bytes, pipeline::decode_sections);
 }
