@@ -23,7 +23,7 @@ std::string names_in(const fs::path& file) {
   REQUIRE(archive_read_open_filename(archive.get(), file.c_str(), 10240) == ARCHIVE_OK);
   std::string names;
   archive_entry* entry = nullptr;
-  while (archive_read_next_header(archive.get(), &entry) >= ARCHIVE_WARN) {
+  while (archive_read_next_header(archive.get(), &entry) == ARCHIVE_OK) {
     std::size_t length = 0;
     char bytes[512];
     for (la_ssize_t got = 0; (got = archive_read_data(archive.get(), bytes, sizeof bytes)) > 0;)

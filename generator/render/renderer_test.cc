@@ -185,7 +185,7 @@ TEST_CASE("every page knows its language, its address and its other languages") 
     CHECK_FALSE(between(bytes, "<meta name=\"description\" content=\"", "\"").empty());
     CHECK(bytes.find("<h1") == bytes.rfind("<h1"));
     CHECK(bytes.find("<main ") != std::string::npos);
-    if (path == "index.html") continue;
+    if (path == "index.html" || path.ends_with("/search.html")) continue;
     const std::string rest = path.substr(3);
     CHECK(bytes.find("hreflang=\"fr\" href=\"https://lab.example.org/course/fr/" + rest) !=
           std::string::npos);
