@@ -10,7 +10,7 @@ const unseen = () => {
   const hidden = [];
   for (const element of document.querySelectorAll('main *')) {
     const words = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
-    if (!words.length || element.closest('details:not([open]), .hidden, noscript, option, .anchor, .yours, .cell-level, .progress-state')) continue;
+    if (!words.length || element.closest('details:not([open]), .hidden, noscript, option, svg > title, .anchor, .yours, .cell-level, .progress-state')) continue;
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
     if (!box.width || !box.height || style.visibility !== 'visible' || Number(style.opacity) < 0.5) hidden.push(`${element.tagName}.${element.className}: ${words[0].data.trim().slice(0, 40)}`);
