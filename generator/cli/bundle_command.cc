@@ -35,16 +35,7 @@ Status bundle(const BundleOptions& options, const Session& session) {
     if (name.empty()) name = fs::weakly_canonical(project->root).filename().string();
   }
   if (name.empty()) name = "course";
-  std::error_code failed;
-  if (!fs::exists(site / "index.html", failed)) {
-    return report_failure(
-        session,
-        {base::ErrorKind::System,
-         message("there is no site in '{}'", "il n'y a pas de site dans « {} »",
-                 site.generic_string()),
-         {},
-         message("make it first: atelier build", "construisez-le d'abord : atelier build")});
-  }
+  if (const auto missing = missing_site(site)) return report_failure(session, *missing);
   const fs::path archive = options.out.empty() ? fs::path(name + ".zip") : fs::path(options.out);
   const auto summary = publish::write_zip(site, name, archive);
   if (!summary) return report_failure(session, summary.error());

@@ -48,6 +48,17 @@ base::Result<pipeline::Project> project_of(const ProjectOptions& options, const 
   return pipeline::find_project(options.folder, session.program);
 }
 
+std::optional<base::Error> missing_site(const std::filesystem::path& site) {
+  std::error_code failed;
+  if (std::filesystem::exists(site / "index.html", failed)) return std::nullopt;
+  return base::Error{
+      base::ErrorKind::System,
+      base::message("there is no site in '{}'", "il n'y a pas de site dans « {} »",
+                    site.generic_string()),
+      {},
+      base::message("make it first: atelier build", "construisez-le d'abord : atelier build")};
+}
+
 struct ProgressLine::State {
   const Session& session;
   std::mutex guard;

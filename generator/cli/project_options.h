@@ -1,7 +1,9 @@
 // The options that every command about a course has, and the progress line.
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "generator/cli/session.h"
@@ -24,6 +26,9 @@ struct ProjectOptions {
 };
 
 base::Result<pipeline::Project> project_of(const ProjectOptions& options, const Session& session);
+
+// What to say when no site was built there.
+std::optional<base::Error> missing_site(const std::filesystem::path& site);
 
 // Shows how far a build is on one line of a terminal, and clears it when it goes. Silent when
 // nobody looks.

@@ -46,16 +46,7 @@ Status serve(const ServeOptions& options, const Session& session) {
     if (!project) return report_failure(session, project.error());
     site = project->public_folder();
   }
-  std::error_code failed;
-  if (!fs::exists(site / "index.html", failed)) {
-    return report_failure(
-        session,
-        {base::ErrorKind::System,
-         message("there is no site in '{}'", "il n'y a pas de site dans « {} »",
-                 site.generic_string()),
-         {},
-         message("make it first: atelier build", "construisez-le d'abord : atelier build")});
-  }
+  if (const auto missing = missing_site(site)) return report_failure(session, *missing);
   auto server = listen_near(options.address, options.port, [site](const http::Request& request) {
     return http::serve_file(site, request);
   });
