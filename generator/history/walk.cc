@@ -144,9 +144,9 @@ class Walk {
     }
     parents[0].interest = std::move(interest);
     for (const auto& [path, files] : changed) {
-      const auto same = std::find_if(parents.begin() + 1, parents.end(), [&](const Parent& parent) {
-        return parent.changes.count(path) == 0;
-      });
+      const auto same = std::find_if(
+          parents.begin() + 1, parents.end(),
+          [&path = path](const Parent& parent) { return parent.changes.count(path) == 0; });
       if (same != parents.end()) {
         add(same->interest, path, files);
         continue;
