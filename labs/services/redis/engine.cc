@@ -160,6 +160,7 @@ Reply Engine::execute_queue(Call& call) {
     reply.kind = formats::RespKind::NullList;
     return reply;
   }
+  client.may_wait = false;
   std::vector<Reply> replies;
   for (const Words& words : queue) {
     const Command* command = find_command(words[0]);
