@@ -36,7 +36,8 @@ struct Response {
   int status = 200;
   Headers headers;
   std::string body;
-  // Instead of `body`: sent one after the other, chunked, `pause` apart (NDJSON, server-sent events).
+  // Instead of `body`: sent one after the other, chunked, `pause` apart (NDJSON, server-sent
+  // events).
   std::vector<std::string> pieces = {};
   std::chrono::milliseconds pause = std::chrono::milliseconds(0);
   std::chrono::milliseconds delay = std::chrono::milliseconds(0);  // before the first byte
