@@ -1,5 +1,8 @@
 #include "labs/services/registry.h"
 
+#include "labs/services/apps/apps.h"
+#include "labs/services/mail/mail_service.h"
+#include "labs/services/redis/redis_service.h"
 #include "labs/services/supabase/auth.h"
 #include "labs/services/supabase/kong.h"
 #include "labs/services/supabase/realtime.h"
@@ -19,6 +22,10 @@ std::vector<std::unique_ptr<Service>> all_services() {
   out.push_back(make_rest());
   out.push_back(make_storage());
   out.push_back(make_studio());
+  out.push_back(make_mail());
+  out.push_back(make_smtp());
+  out.push_back(make_redis());
+  for (auto& service : application_services()) out.push_back(std::move(service));
   return out;
 }
 

@@ -26,8 +26,8 @@ base::Result<http::Response> fails(Call&) {
 }
 
 constexpr Route kRoutes[] = {
-    {"GET", "/", show},          {"GET", "/users/:id", show},    {"DELETE", "/users/:id", show},
-    {"*", "/files/*", show},     {"GET", "/users/:id/a/:b", show}, {"POST", "/fails", fails},
+    {"GET", "/", show},      {"GET", "/users/:id", show},      {"DELETE", "/users/:id", show},
+    {"*", "/files/*", show}, {"GET", "/users/:id/a/:b", show}, {"POST", "/fails", fails},
 };
 
 // A service that has nothing but the table.
@@ -52,12 +52,12 @@ TEST_CASE("the first route that fits by path and method answers") {
   const auto c = GENERATE(values<Case>({
       {"GET /", 200, ""},
       {"GET /users/7", 200, "id=7;"},
-      {"HEAD /users/7", 200, "id=7;"},              // GET answers HEAD
+      {"HEAD /users/7", 200, "id=7;"},  // GET answers HEAD
       {"GET /users/7/a/x%20y", 200, "b=x y;id=7;"},
-      {"GET /files", 200, "*=;"},                    // the rest may be nothing
+      {"GET /files", 200, "*=;"},  // the rest may be nothing
       {"PUT /files/a/b", 200, "*=a/b;"},
-      {"POST /users/7", 404, "GET, DELETE"},         // the path is known, the method is not
-      {"GET /users/", 404, ""},                      // a parameter is never empty
+      {"POST /users/7", 404, "GET, DELETE"},  // the path is known, the method is not
+      {"GET /users/", 404, ""},               // a parameter is never empty
       {"GET /users", 404, ""},
       {"GET /users/7/", 404, ""},
       {"GET //", 404, ""},
@@ -157,9 +157,9 @@ TEST_CASE("passwords are bcrypt, and only their own hash fits") {
 
 TEST_CASE("codes of an authenticator are those of RFC 6238") {
   const std::string secret = "12345678901234567890";
-  CHECK(totp(secret, 59) == "287082");           // the RFC's table, its last six digits
+  CHECK(totp(secret, 59) == "287082");  // the RFC's table, its last six digits
   CHECK(totp(secret, 1'111'111'109) == "081804");
-  CHECK(same_totp(secret, "287082", 59 + 30));   // half a minute late
+  CHECK(same_totp(secret, "287082", 59 + 30));  // half a minute late
   CHECK_FALSE(same_totp(secret, "287082", 59 + 90));
   CHECK(encode_base32("12345678901234567890") == "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
   CHECK(encode_base32("f") == "MY");

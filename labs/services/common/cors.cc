@@ -73,8 +73,7 @@ http::Response starlette_preflight(const http::Request& request,
   http::Response response =
       http::text_response(allowed ? 200 : 400, allowed ? "OK" : "Disallowed CORS origin");
   response.headers["vary"] = "Origin";
-  response.headers["access-control-allow-methods"] =
-      "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
+  response.headers["access-control-allow-methods"] = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
   response.headers["access-control-max-age"] = "600";
   response.headers["access-control-allow-credentials"] = "true";
   if (allowed) response.headers["access-control-allow-origin"] = std::string(origin);

@@ -92,8 +92,7 @@ std::int64_t number_setting(const Context& context, std::string_view name, std::
   const std::string_view written = context.setting(name);
   std::int64_t value = 0;
   const auto parsed = std::from_chars(written.data(), written.data() + written.size(), value);
-  if (written.empty() || parsed.ec != std::errc() ||
-      parsed.ptr != written.data() + written.size())
+  if (written.empty() || parsed.ec != std::errc() || parsed.ptr != written.data() + written.size())
     return otherwise;
   return std::clamp(value, least, most);
 }

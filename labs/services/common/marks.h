@@ -10,7 +10,7 @@
 
 namespace services {
 
-std::string new_uuid(Context& context);                  // version 4, lower case
+std::string new_uuid(Context& context);  // version 4, lower case
 std::string new_hex(Context& context, std::size_t characters);
 std::string new_word(Context& context, std::size_t characters);  // letters and digits
 bool is_uuid(std::string_view written);

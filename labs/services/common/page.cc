@@ -22,7 +22,8 @@ text::Html paragraph(std::string_view plain) {
 
 text::Html row(std::initializer_list<std::string_view> cells) {
   std::string out = "<tr>";
-  for (const std::string_view cell : cells) out += "<td>" + text::Html::escape(cell).str() + "</td>";
+  for (const std::string_view cell : cells)
+    out += "<td>" + text::Html::escape(cell).str() + "</td>";
   return text::Html::trusted(out + "</tr>\n");
 }
 

@@ -54,8 +54,7 @@ long number_field(const Fields& fields, std::string_view name, long otherwise, l
   const std::string_view written = field(fields, name);
   long value = 0;
   const auto parsed = std::from_chars(written.data(), written.data() + written.size(), value);
-  if (written.empty() || parsed.ec != std::errc() ||
-      parsed.ptr != written.data() + written.size())
+  if (written.empty() || parsed.ec != std::errc() || parsed.ptr != written.data() + written.size())
     return otherwise;
   return std::clamp(value, least, most);
 }

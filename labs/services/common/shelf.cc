@@ -16,10 +16,10 @@ base::Done Shelf::make() {
 base::Done Shelf::put(std::string_view id, const text::Node& body) {
   auto known = TRY(store_.prepare(fmt::format("SELECT 1 FROM {} WHERE id = ?", name_)));
   if (!TRY(known.bind(1, id).step()) && TRY(count()) >= kMostDocuments)
-    return base::fail(base::ErrorKind::System,
-                      base::message("'{}' is full: it holds {} documents",
-                                    "« {} » est plein : {} documents y sont rangés", name_,
-                                    kMostDocuments));
+    return base::fail(
+        base::ErrorKind::System,
+        base::message("'{}' is full: it holds {} documents",
+                      "« {} » est plein : {} documents y sont rangés", name_, kMostDocuments));
   const std::string json = formats::to_json(body);
   auto statement = TRY(store_.prepare(fmt::format(
       "INSERT INTO {}(id, body) VALUES(?, ?) ON CONFLICT(id) DO UPDATE SET body = excluded.body",
@@ -35,9 +35,9 @@ base::Result<std::optional<text::Node>> Shelf::get(std::string_view id) const {
 
 base::Result<std::vector<text::Node>> Shelf::all(Order order, std::size_t limit,
                                                  std::size_t offset) const {
-  auto statement = TRY(store_.prepare(
-      fmt::format("SELECT body FROM {} ORDER BY place {} LIMIT ? OFFSET ?", name_,
-                  order == Order::NewestFirst ? "DESC" : "ASC")));
+  auto statement =
+      TRY(store_.prepare(fmt::format("SELECT body FROM {} ORDER BY place {} LIMIT ? OFFSET ?",
+                                     name_, order == Order::NewestFirst ? "DESC" : "ASC")));
   statement.bind(1, static_cast<std::int64_t>(limit)).bind(2, static_cast<std::int64_t>(offset));
   std::vector<text::Node> out;
   while (TRY(statement.step())) out.push_back(TRY(formats::parse_json(statement.text(0))));

@@ -24,7 +24,9 @@ class TestWorld {
   std::set<std::string, std::less<>> faults;
   std::int64_t now = 1'795'162'500;  // 2026-11-20T08:15:00Z
   std::function<http::Response(std::string_view, const http::Request&)> others =
-      [](std::string_view, const http::Request&) { return http::Response{502, {}, {}}; };
+      [](std::string_view, const http::Request&) {
+        return http::Response{502, {}, {}};
+      };
 
   Context context() {
     Context out{now, settings, faults, store_, {}, {}, {}};
