@@ -57,6 +57,10 @@ constexpr Line kMail[] = {
 constexpr Line kGateway[] = {
     {"KONG_HTTP_PORT", "{port kong}"},
 };
+constexpr Line kRedis[] = {
+    {"REDIS_PASSWORD", "{hex 24}"},
+    {"REDIS_URL", "redis://default:{REDIS_PASSWORD}@127.0.0.1:{port redis redis}"},
+};
 constexpr Line kOthers[] = {
     {"N8N_ENCRYPTION_KEY", "{hex 32}"},
     {"N8N_USER_MANAGEMENT_JWT_SECRET", "{hex 32}"},
@@ -70,6 +74,7 @@ constexpr Group kGroups[] = {
     {"Auth", kAuth},
     {"Mail", kMail},
     {"Gateway", kGateway},
+    {"Redis", kRedis},
     {"The other services", kOthers},
 };
 
