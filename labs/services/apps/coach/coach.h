@@ -12,7 +12,7 @@
 //   Django
 //
 // Settings: SECRET_KEY (or COACH_SECRET_KEY), DEBUG, API_KEY, COACH_EMAIL and COACH_PASSWORD (the
-// learner's account), GARMIN_TEST_PASSWORD (what the activity source takes).
+// learner's account), SOURCE_PASSWORD (what the activity source takes).
 //
 // Switches, Django: django-debug-on, django-secret-key-fallback, django-project-root-docker,
 // django-templates-broken, django-css-cdn-missing, django-import-path (down),

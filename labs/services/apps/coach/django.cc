@@ -129,7 +129,7 @@ base::Result<http::Response> synchronise(Call& call) {
     return context.broken("garmin-credentials-missing")
                ? server_error()
                : json_response(400, {{"error", "credentials-needed"}});
-  if (!formats::same_secret(password, context.setting("GARMIN_TEST_PASSWORD", "run-with-me")))
+  if (!formats::same_secret(password, context.setting("SOURCE_PASSWORD", "run-with-me")))
     return context.broken("garmin-auth-failure")
                ? server_error()
                : json_response(422, {{"error", "credentials-refused"}});

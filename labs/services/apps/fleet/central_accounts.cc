@@ -83,7 +83,8 @@ http::Response welcome(Context& context, const text::Node& user) {
                                     {"email", string_in(user, "email")},
                                     {"role", string_in(user, "role")}});
   return json_response(
-      200, {{"token", issue_token(claims, context.setting("JWT_SECRET"), context.now, life)},
+      200, {{"token",
+             issue_token(claims, own_setting(context, "CENTRAL", "JWT_SECRET"), context.now, life)},
             {"user", shown(user)}});
 }
 
@@ -103,7 +104,8 @@ base::Result<std::optional<text::Node>> signed_in(Call& call) {
   if (call.context.broken("central-open-to-all"))
     return TRY(Shelf(call.context.store, "central_users").get("1"));
   const auto claims =
-      read_token(bearer_token(call.request), call.context.setting("JWT_SECRET"), call.context.now);
+      read_token(bearer_token(call.request), own_setting(call.context, "CENTRAL", "JWT_SECRET"),
+                 call.context.now);
   if (!claims) return std::nullopt;
   return TRY(Shelf(call.context.store, "central_users").get(string_in(*claims, "sub")));
 }

@@ -22,7 +22,7 @@ bool signed_in(const Call& call) {
   const auto who = basic_credentials(call.request);
   if (!who || who->name != "admin") return false;
   if (call.context.broken("grafana-default-password") && who->password == "admin") return true;
-  const std::string_view wanted = call.context.setting("GRAFANA_ADMIN_PASSWORD");
+  const std::string_view wanted = call.context.setting("GRAFANA_PASSWORD");
   return !wanted.empty() && formats::same_secret(wanted, who->password);
 }
 

@@ -10,7 +10,7 @@
 //   node-exporter 9100 /metrics     loki 3100  /ready /metrics /loki/api/v1/push query_range labels
 //   alertmanager 9093  /-/healthy /-/ready /api/v2/status alerts silences
 //
-// Settings: GRAFANA_ADMIN_PASSWORD.
+// Settings: GRAFANA_PASSWORD.
 // Switches: e5-alerts-missing, e5-dashboard-missing, grafana-default-password,
 // e5-loki-restart-loop (down), e5-alertmanager-restart-loop (down), e5-loki-unsteady,
 // e5-alertmanager-unsteady, monitoring-target-down, monitoring-all-down, monitoring-no-target,

@@ -188,7 +188,7 @@ TEST_CASE("rules fire for what is down, and are missing when nobody wrote them")
 
 TEST_CASE("Grafana lets its administrator in, and the default one when nobody changed it") {
   TestWorld world(make_grafana());
-  world.settings["GRAFANA_ADMIN_PASSWORD"] = "a long password";
+  world.settings["GRAFANA_PASSWORD"] = "a long password";
   CHECK(TestWorld::part(world.ask("GET /api/health"), "/database") == "ok");
   CHECK(world.ask("GET /api/org").status == 401);
   world.headers["Authorization"] = "Basic YWRtaW46YWRtaW4=";  // admin:admin
