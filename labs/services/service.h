@@ -72,6 +72,8 @@ class Service {
   virtual Description describe() const = 0;
   // Makes its tables and its first rows; called once before anything else, and after a reset.
   virtual base::Done prepare(Context&) { return {}; }
+  // False: it would not start with these settings. Its ports are closed, and others find it down.
+  virtual bool is_up(Context&) { return true; }
   // `port` is one of describe().ports. Only for Wire::Http.
   virtual http::Response answer(const Port& port, const http::Request& request,
                                 Context& context) = 0;
