@@ -68,7 +68,8 @@ struct Stack::State {
 
   Context context() {
     const std::int64_t time = options.milliseconds();
-    Context out{time / 1000, views.services, switches, *store, options.random, {}, {}};
+    Context out{time / 1000, views.services, switches, *store, {}, {}, {}};
+    out.random = [this](std::size_t count) { return options.random(count); };
     out.millisecond = static_cast<int>(time % 1000);
     out.call = [this](std::string_view service, const http::Request& request) {
       return call(service, request);
