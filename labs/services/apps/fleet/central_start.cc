@@ -104,7 +104,11 @@ std::string why_not_started(const Context& context) {
     return fmt::format("listening on port {}", context.setting("PORT"));
   const auto address = parse_address(context.setting("DATABASE_URL"));
   if (!address) return "could not translate the host name in DATABASE_URL";
-  const std::string_view password = context.setting("POSTGRES_PASSWORD", address->password);
+  // A placeholder is no password that any server refuses: the pooler does not even know the tenant.
+  const bool placeholder = address->password.find('[') != std::string::npos;
+  const std::string_view password = placeholder
+                                        ? std::string_view(address->password)
+                                        : context.setting("POSTGRES_PASSWORD", address->password);
   if (context.broken("central-start-db-password-wrong") || context.broken("db-password-wrong") ||
       address->password != password)
     return fmt::format("password authentication failed for user \"{}\"", address->user);
@@ -114,7 +118,8 @@ std::string why_not_started(const Context& context) {
 Dependencies dependencies(Context& context) {
   Dependencies out;
   const auto address = parse_address(context.setting("DATABASE_URL"));
-  if (!address || !address->user.starts_with("postgres.") || !pooler_port(context, address->port) ||
+  if (!address || !address->user.starts_with("postgres.") ||
+      address->password.find('[') != std::string::npos || !pooler_port(context, address->port) ||
       any_broken(context, {"db-connection-refused", "db-connection-timeout", "db-pooling-disabled",
                            "db-port-direct", "db-user-not-pooled-form", "central-database-down",
                            "db-migration-base-not-run"}))
