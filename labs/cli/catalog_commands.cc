@@ -165,6 +165,9 @@ Command add_selftest(CLI::App& program, Session& session, const std::string& cat
   command->add_flag("--reference", options->for_real,
                     session.say(message("for real, against the reference services",
                                         "pour de vrai, contre les services de référence")));
+  command->add_flag(
+      "--healthy", options->reference.healthy_only,
+      session.say(message("with --reference: without faults", "avec --reference : sans panne")));
   command
       ->add_option("--fault", options->reference.faults,
                    session.say(message("only these faults", "seulement ces pannes")))

@@ -22,6 +22,7 @@ struct Trial {
   bool good = true;        // everything that must be named is, and nothing else
   bool false_one = false;  // something was named that is not there
   std::string told = {};
+  std::size_t passed = 0;  // checks
 };
 
 std::string joined(const std::vector<std::string>& words) {
@@ -36,6 +37,7 @@ bool is_about(const engine::CauseResult& cause, const services::Fault& fault) {
 }
 
 void judge(const engine::RunResult& result, Trial& trial) {
+  trial.passed = result.count().passed;
   std::vector<std::string> named;
   for (const engine::CauseResult& cause : result.diagnosis.causes) named.push_back(cause.id);
   if (trial.faults.empty()) {
@@ -127,10 +129,11 @@ base::Result<Status> selftest_reference(const std::vector<std::filesystem::path>
   }
   std::vector<Trial> trials;
   for (const spec::Lab& lab : labs) {
-    const auto faults = faults_of(data, lab, options);
     if (options.faults.empty()) trials.push_back({&lab, {}});
+    if (options.healthy_only) continue;
+    const auto faults = faults_of(data, lab, options);
     for (const services::Fault& fault : faults) trials.push_back({&lab, {fault}});
-    if (options.pairs) add_pairs(lab, faults, trials);
+    add_pairs(lab, faults, trials);
   }
   base::parallel_for(trials.size(), 4, [&](std::size_t i) { run(data, trials[i]); });
 
@@ -153,6 +156,12 @@ base::Result<Status> selftest_reference(const std::vector<std::filesystem::path>
                                       trial.lab->id, title_of(trial), trial.told)))
         << '\n';
   }
+  for (const Trial& trial : trials)
+    if (options.healthy_only && trial.good)
+      session.out << session.say(message("{}: {} checks pass", "{} : {} vérifications réussies",
+                                         trial.lab->id, trial.passed))
+                  << '\n';
+  if (options.healthy_only) return healthy ? kPassed : kFailed;
   session.out << session.say(message("faults {}, diagnosed {}, false {}",
                                      "pannes {}, diagnostiquées {}, fausses {}", faults, diagnosed,
                                      false_ones))

@@ -10,7 +10,7 @@ namespace lab_check {
 
 struct SelftestOptions {
   std::vector<std::string> faults;  // ids; empty: all
-  bool pairs = true;
+  bool healthy_only = false;        // without faults
 };
 
 // Healthy, everything passes; with a fault, exactly its cause is named; with two, nothing else.

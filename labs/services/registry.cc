@@ -1,7 +1,10 @@
 #include "labs/services/registry.h"
 
 #include "labs/services/apps/apps.h"
+#include "labs/services/dns/dns_service.h"
 #include "labs/services/mail/mail_service.h"
+#include "labs/services/postgres/postgres_service.h"
+#include "labs/services/proxy/proxy.h"
 #include "labs/services/redis/redis_service.h"
 #include "labs/services/supabase/auth.h"
 #include "labs/services/supabase/kong.h"
@@ -25,6 +28,10 @@ std::vector<std::unique_ptr<Service>> all_services() {
   out.push_back(make_mail());
   out.push_back(make_smtp());
   out.push_back(make_redis());
+  out.push_back(make_postgres());
+  out.push_back(make_pooler());
+  out.push_back(make_dns());
+  out.push_back(make_proxy());
   for (auto& service : application_services()) out.push_back(std::move(service));
   return out;
 }

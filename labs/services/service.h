@@ -74,6 +74,8 @@ class Service {
   virtual base::Done prepare(Context&) { return {}; }
   // False: it would not start with these settings. Its ports are closed, and others find it down.
   virtual bool is_up(Context&) { return true; }
+  // The same for one port of a service that is up.
+  virtual bool is_open(const Port&, Context&) { return true; }
   // `port` is one of describe().ports. Only for Wire::Http.
   virtual http::Response answer(const Port& port, const http::Request& request,
                                 Context& context) = 0;

@@ -57,6 +57,10 @@ constexpr Line kMail[] = {
 constexpr Line kGateway[] = {
     {"KONG_HTTP_PORT", "{port kong}"},
 };
+constexpr Line kRedis[] = {
+    {"REDIS_PASSWORD", "{hex 24}"},
+    {"REDIS_URL", "redis://default:{REDIS_PASSWORD}@127.0.0.1:{port redis redis}"},
+};
 constexpr Line kOthers[] = {
     {"N8N_ENCRYPTION_KEY", "{hex 32}"},
     {"N8N_USER_MANAGEMENT_JWT_SECRET", "{hex 32}"},
@@ -85,7 +89,6 @@ constexpr Line kCentral[] = {
     {"SUPABASE_SERVICE_KEY", "{SERVICE_ROLE_KEY}"},
     {"SUPABASE_SERVICE_JWT", "{SERVICE_ROLE_KEY}"},
     {"SUPABASE_PUBLIC_KEY", "{ANON_KEY}"},
-    {"REDIS_URL", "redis://default:{REDIS_PASSWORD}@127.0.0.1:{port redis}"},
     {"JWT_EXPIRES_IN", "7d"},
     {"MFA_ISSUER", "FleetLab"},
     {"MFA_ENCRYPTION_KEY", "{hex 32}"},
@@ -132,6 +135,7 @@ constexpr Group kGroups[] = {
     {"Auth", kAuth},
     {"Mail", kMail},
     {"Gateway", kGateway},
+    {"Redis", kRedis},
     {"The AI tools", kOthers},
     {"Central API server", kCentral},
     {"Chatbot", kChatbot},

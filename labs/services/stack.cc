@@ -66,6 +66,7 @@ struct Stack::State {
   StackOptions options;
   FolderLock lock;
   std::vector<Member> members;
+  std::vector<Description> known;  // of every service, running or not
   std::vector<OpenPort> ports;
   Settings good;  // the file as it was before the faults; also the base of what is filled in
   Views views;
@@ -85,6 +86,11 @@ struct Stack::State {
   std::uint16_t port_of(std::string_view service, std::string_view name) const {
     for (const OpenPort& one : ports)
       if (one.service == service && (name.empty() || one.port.name == name)) return one.number;
+    // What does not run would have its usual port.
+    for (const Description& one : known)
+      for (const Port& port : one.ports)
+        if (one.id == service && (name.empty() || port.name == name))
+          return static_cast<std::uint16_t>(port.number + options.port_offset);
     return 0;
   }
   Member* find(std::string_view id) {
@@ -180,6 +186,7 @@ struct Stack::State {
 
   base::Done choose(std::vector<std::unique_ptr<Service>> services);
   base::Done open_all();
+  bool is_ours(int number) const;
   base::Done open_store();
   base::Done make_identity();
   base::Done read_settings();
@@ -200,27 +207,27 @@ void add_needs(const std::map<std::string, Description>& known, const std::strin
 }  // namespace
 
 base::Done Stack::State::choose(std::vector<std::unique_ptr<Service>> services) {
-  std::map<std::string, Description> known;
+  std::map<std::string, Description> by_id;
   std::vector<std::string> names;
   for (const auto& service : services) {
-    Description description = service->describe();
-    names.push_back(description.id);
-    known.emplace(description.id, std::move(description));
+    known.push_back(service->describe());
+    names.push_back(known.back().id);
+    by_id.emplace(known.back().id, known.back());
   }
   std::set<std::string> chosen;
   for (const std::string& id : options.only) {
-    if (!known.contains(id))
+    if (!by_id.contains(id))
       return base::fail(base::ErrorKind::Usage,
                         message("no service '{}'", "aucun service « {} »", id), {},
                         base::did_you_mean(id, names));
-    add_needs(known, id, chosen);
+    add_needs(by_id, id, chosen);
   }
   if (options.only.empty()) {
-    for (const auto& [id, description] : known)
+    for (const auto& [id, description] : by_id)
       if (options.profile.empty() ||
           std::find(description.profiles.begin(), description.profiles.end(), options.profile) !=
               description.profiles.end())
-        add_needs(known, id, chosen);
+        add_needs(by_id, id, chosen);
   }
   for (auto& service : services) {
     Description description = service->describe();
@@ -235,12 +242,20 @@ base::Done Stack::State::choose(std::vector<std::unique_ptr<Service>> services) 
   return {};
 }
 
+bool Stack::State::is_ours(int number) const {
+  return std::any_of(ports.begin(), ports.end(),
+                     [&](const OpenPort& one) { return one.number == number; });
+}
+
 base::Done Stack::State::open_all() {
   for (Member& member : members) {
     for (const Port& port : member.description.ports) {
       OpenPort one{member.description.id, port, 0, true};
       if (!options.any_ports) {
-        const int number = port.number + options.port_offset;
+        // Some products want the same port. When all run at once, the later one stands 10 000
+        // higher.
+        int number = port.number + options.port_offset;
+        while (options.only.empty() && options.profile.empty() && is_ours(number)) number += 10'000;
         if (number <= 0 || number > 65535)
           return base::fail(base::ErrorKind::Usage,
                             message("there is no port {}", "il n'y a pas de port {}", number));
@@ -319,7 +334,9 @@ void Stack::State::review() {
     member.up = !member.stopped && member.service->is_up(inner);
   }
   for (OpenPort& one : ports) {
-    const bool up = find(one.service)->up;
+    const Member& member = *find(one.service);
+    Context inner = context();
+    const bool up = member.up && member.service->is_open(one.port, inner);
     if (one.open && !up) {
       loop.close(one.number);
       one.open = false;
@@ -374,7 +391,7 @@ base::Done reset_data(const std::filesystem::path& data) {
   TRY(lock.take(data));
   std::error_code failed;
   for (const char* name : {"atelier.db", "atelier.db-wal", "atelier.db-shm", "public.db",
-                           "public.db-wal", "public.db-shm", ".env", "ca.pem"})
+                           "public.db-wal", "public.db-shm", ".env", "ca.pem", "lock"})
     fs::remove(data / name, failed);
   return {};
 }
