@@ -81,7 +81,7 @@ constexpr Line kOthers[] = {
 constexpr Line kCentral[] = {
     {"NODE_ENV", "production"},
     {"PORT", "3001"},
-    {"POOLER_PORT", "{port postgres pooler}"},
+    {"POOLER_PORT", "{port pooler}"},
     {"DATABASE_URL",
      "postgresql://postgres.{POOLER_TENANT_ID}:{POSTGRES_PASSWORD}@127.0.0.1:{POOLER_PORT}/"
      "postgres?pgbouncer=true"},
