@@ -79,6 +79,22 @@ std::optional<std::int64_t> moment(std::string_view written) {
   return static_cast<std::int64_t>(seconds * 1000);
 }
 
+// "up[5m]" as it is: every value that was found in that time.
+http::Response matrix(const Expression& selector, const std::vector<Series>& series,
+                      std::int64_t time) {
+  text::Node result = list({});
+  for (const Series& one : series) {
+    if (!selects(selector, one.labels)) continue;
+    text::Node values = list({});
+    for (const TimedValue& value : one.values)
+      if (value.time <= time && value.time > time - selector.range)
+        append(values, timed(value.time, value.value));
+    if (!std::get<text::Array>(values.value).empty())
+      append(result, object({{"metric", labels_node(one.labels)}, {"values", values}}));
+  }
+  return success(object({{"resultType", "matrix"}, {"result", result}}));
+}
+
 base::Result<http::Response> query(Call& call) {
   TRY(scrape(call.context));
   const Fields fields = asked(call);
@@ -93,6 +109,8 @@ base::Result<http::Response> query(Call& call) {
     time = *given;
   }
   const auto series = TRY(series_between(call.context, time - lookback(*expression), time));
+  if (expression->kind == Expression::Kind::Selector && expression->range != 0)
+    return matrix(*expression, series, time);
   const auto value = evaluate(*expression, series, time);
   if (!value) return invalid("query", value.error().message.en);
   if (const auto* number = std::get_if<double>(&*value))
