@@ -1,6 +1,7 @@
 // The parts of Prometheus' API, private to this folder.
 #pragma once
 
+#include "generator/text/node.h"
 #include "labs/services/apps/monitoring/samples.h"
 #include "labs/services/common/routes.h"
 
