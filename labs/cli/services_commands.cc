@@ -1,4 +1,4 @@
-// lab-services list, faults, status, env and reset.
+// lab-services list, faults, status, env, restart and reset.
 #include "labs/cli/services_commands.h"
 
 #include <CLI/CLI.hpp>
@@ -177,6 +177,22 @@ Command add_env(CLI::App& program, Session& session) {
                       session.say(message("the folder given to up", "le dossier donné à up")));
   add_offset(command, *options, session);
   return {command, [options, &session] { return ended(env(*options, session), session); }};
+}
+
+Command add_restart(CLI::App& program, Session& session) {
+  CLI::App* command = program.add_subcommand(
+      "restart",
+      session.say(message("tell the services of a folder to start anew with its files",
+                          "faire redémarrer les services d'un dossier avec ses fichiers")));
+  const auto options = std::make_shared<Options>();
+  command
+      ->add_option("--data", options->data,
+                   session.say(message("the folder given to up", "le dossier donné à up")))
+      ->required();
+  return {command, [options, &session] {
+            const auto done = services::restart_stack(options->data);
+            return done ? lab_check::kPassed : lab_check::report_failure(session, done.error());
+          }};
 }
 
 Command add_reset(CLI::App& program, Session& session) {

@@ -1,15 +1,12 @@
 #include "labs/services/stack.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 
 #include "generator/base/files.h"
 #include "generator/base/nearest.h"
 #include "generator/http/loop.h"
+#include "labs/services/folder_lock.h"
+#include "labs/services/stack_files.h"
 
 namespace services {
 using base::message;
@@ -20,38 +17,6 @@ constexpr std::chrono::milliseconds kLookEvery(300);
 constexpr std::size_t kConnections = 12'000;
 constexpr std::size_t kLargestBody = 64u << 20;
 constexpr int kDeepestCall = 8;
-constexpr std::int64_t kYear = std::int64_t{365} * 24 * 60 * 60;
-
-// Held as long as a process uses the folder.
-class FolderLock {
- public:
-  FolderLock() = default;
-  ~FolderLock() {
-    if (file_ >= 0) ::close(file_);
-  }
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
-
-  base::Done take(const fs::path& folder) {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    const fs::path path = folder / "lock";
-    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (file_ < 0)
-      return base::fail(base::system_error({"cannot write", "impossible d'écrire"}, path, errno));
-    if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return {};
-    return base::fail(base::ErrorKind::System,
-                      message("another process already uses the data folder '{}'",
-                              "un autre processus utilise déjà le dossier de données « {} »",
-                              folder.generic_string()),
-                      {},
-                      message("stop it, or give another one with --data",
-                              "arrêtez-le, ou donnez-en un autre avec --data"));
-  }
-
- private:
-  int file_ = -1;
-};
 
 struct Member {
   std::unique_ptr<Service> service;
@@ -72,11 +37,13 @@ struct Stack::State {
   Views views;
   std::set<std::string, std::less<>> switches;
   std::optional<database::Database> store;
-  http::Identity authority;
-  http::Identity identity;
-  std::string env_seen;  // the bytes of the file when it was last read
-  int depth = 0;         // of calls from service to service
-  http::Loop loop;       // last: its sessions end before the services
+  StackIdentity certificates;
+  // The bytes of the learner's files when they were last read.
+  std::string env_seen;
+  std::string compose_seen;
+  std::string restart_seen;
+  int depth = 0;    // of calls from service to service
+  http::Loop loop;  // last: its sessions end before the services
 
   std::int64_t now() const { return options.milliseconds() / 1000; }
   PortOf port_numbers() const {
@@ -101,7 +68,8 @@ struct Stack::State {
 
   Context context() {
     const std::int64_t time = options.milliseconds();
-    Context out{time / 1000, views.services, switches, *store, options.random, {}, {}};
+    Context out{time / 1000, views.services, switches, *store, {}, {}, {}};
+    out.random = [this](std::size_t count) { return options.random(count); };
     out.millisecond = static_cast<int>(time % 1000);
     out.call = [this](std::string_view service, const http::Request& request) {
       return call(service, request);
@@ -165,7 +133,7 @@ struct Stack::State {
     listen.connection_limit = kConnections;
     listen.body_limit = kLargestBody;
     listen.hosts.clear();  // the stack's host names lead here as well
-    listen.identity = identity;
+    listen.identity = certificates.identity;
     listen.tls_later = !one.port.tls;
     if (one.port.wire == Wire::Http && !one.port.tls) listen.identity.reset();
     const auto number = loop.listen(listen, speech_of(member, one.port));
@@ -188,10 +156,10 @@ struct Stack::State {
   base::Done open_all();
   bool is_ours(int number) const;
   base::Done open_store();
-  base::Done make_identity();
   base::Done read_settings();
   base::Done apply(bool write_file);
-  void follow_file();
+  bool changed(const char* name, std::string& seen) const;
+  void follow_files();
   void review();
 };
 
@@ -282,18 +250,6 @@ base::Done Stack::State::open_store() {
                              : "PRAGMA journal_mode=MEMORY;");
 }
 
-base::Done Stack::State::make_identity() {
-  const std::int64_t time = now();
-  authority = TRY(http::make_certificate(
-      {{"Atelier throw-away authority"}, time - kYear, time + kYear, true}, nullptr));
-  identity = TRY(
-      http::make_certificate({{"localhost", "127.0.0.1", "lab.example.org", "*.lab.example.org"},
-                              time - 86'400,
-                              time + kYear},
-                             &authority));
-  return {};
-}
-
 base::Done Stack::State::read_settings() {
   const fs::path file = options.data / ".env";
   std::error_code failed;
@@ -311,20 +267,38 @@ base::Done Stack::State::apply(bool write_file) {
   for (const Fault& fault : options.faults) faults.push_back(&fault);
   views = TRY(apply_faults(good, faults, options.random, now(), port_numbers()));
   if (!write_file || options.data.empty()) return {};
+  std::vector<std::string> running;
+  for (const Member& member : members)
+    if (!member.stopped) running.push_back(member.description.id);
   env_seen = write_env(views.file);
-  return base::write_file(options.data / ".env", env_seen);
+  compose_seen = write_compose(running);
+  restart_seen.clear();
+  TRY(base::write_file(options.data / ".env", env_seen));
+  TRY(base::write_file(options.data / "restart", restart_seen));
+  return base::write_file(options.data / "compose.yml", compose_seen);
 }
 
-// A learner repairs the file: from then on it is what it says, for readers and services alike; what
-// a fault had set in it is the learner's.
-void Stack::State::follow_file() {
-  const auto bytes = base::read_file(options.data / ".env", 1u << 20);
-  if (bytes && *bytes != env_seen) {
-    env_seen = *bytes;
+bool Stack::State::changed(const char* name, std::string& seen) const {
+  auto bytes = base::read_file(options.data / name, 1u << 20);
+  if (!bytes || *bytes == seen) return false;
+  seen = std::move(*bytes);
+  return true;
+}
+
+// A learner repairs a file: from then on everything is what the files say, for readers and services
+// alike. A restart does the same, and what only a restart heals is healed.
+void Stack::State::follow_files() {
+  const bool env = changed(".env", env_seen);
+  const bool compose = changed("compose.yml", compose_seen);
+  const bool restart = changed("restart", restart_seen);
+  if (env || compose || restart) {
     views.file = views.services = read_env(env_seen);
+    if (restart) switches.clear();
+    const auto running = read_compose(compose_seen);
+    for (Member& member : members) member.stopped = !running.contains(member.description.id);
     review();
   }
-  loop.after(kLookEvery, [this] { follow_file(); });
+  loop.after(kLookEvery, [this] { follow_files(); });
 }
 
 // Opens and closes ports, as the services would start or not.
@@ -355,7 +329,7 @@ base::Result<std::unique_ptr<Stack>> Stack::start(StackOptions options,
   state->options = std::move(options);
   TRY(state->choose(std::move(services)));
   if (!state->options.data.empty()) TRY(state->lock.take(state->options.data));
-  TRY(state->make_identity());
+  state->certificates = TRY(make_stack_identity(state->switches, state->now()));
   TRY(state->open_all());
   TRY(state->open_store());
   TRY(state->read_settings());
@@ -366,7 +340,7 @@ base::Result<std::unique_ptr<Stack>> Stack::start(StackOptions options,
   }
   state->review();
   if (!state->options.data.empty())
-    state->loop.after(kLookEvery, [raw = state.get()] { raw->follow_file(); });
+    state->loop.after(kLookEvery, [raw = state.get()] { raw->follow_files(); });
   return std::unique_ptr<Stack>(new Stack(std::move(state)));
 }
 
@@ -376,7 +350,7 @@ std::uint16_t Stack::port_of(std::string_view service, std::string_view name) co
 }
 const Settings& Stack::file_settings() const { return state_->views.file; }
 const Settings& Stack::service_settings() const { return state_->views.services; }
-std::string Stack::authority() const { return state_->authority.chain; }
+std::string Stack::authority() const { return state_->certificates.authority.chain; }
 base::Result<std::string> Stack::fill(std::string_view value) const {
   return fill_value(value, state_->good, state_->options.random, state_->now(),
                     state_->port_numbers());
@@ -386,12 +360,18 @@ void Stack::run() { state_->loop.run(); }
 void Stack::run_until_signal() { state_->loop.run_until_signal(); }
 void Stack::stop() { state_->loop.stop(); }
 
+base::Done restart_stack(const std::filesystem::path& data) {
+  const std::string before = TRY(base::read_file(data / "restart", 1u << 20));
+  return base::write_file(data / "restart", before + "again\n");
+}
+
 base::Done reset_data(const std::filesystem::path& data) {
   FolderLock lock;
   TRY(lock.take(data));
   std::error_code failed;
-  for (const char* name : {"atelier.db", "atelier.db-wal", "atelier.db-shm", "public.db",
-                           "public.db-wal", "public.db-shm", ".env", "ca.pem", "lock"})
+  for (const char* name :
+       {"atelier.db", "atelier.db-wal", "atelier.db-shm", "public.db", "public.db-wal",
+        "public.db-shm", ".env", "ca.pem", "compose.yml", "restart", "lock"})
     fs::remove(data / name, failed);
   return {};
 }

@@ -1,6 +1,6 @@
 // The reference services as one running whole: opens their ports, gives each call its Context,
-// keeps the `.env` and the store, follows changes of the file, switches faults on. Everything of it
-// but stop() and post() belongs to the thread that runs it.
+// keeps the `.env` and the store, follows changes of the files, switches faults on. Everything of
+// it but stop() and post() belongs to the thread that runs it.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +19,7 @@ struct StackOptions {
   std::set<std::string> only;  // ids; what they need comes with them; empty: all of the profile
   std::string profile;         // empty: any
   std::vector<Fault> faults;   // switched on
-  std::filesystem::path data;  // holds `.env` and the store; empty: both in memory
+  std::filesystem::path data;  // holds `.env`, compose.yml and the store; empty: all in memory
   std::string address = "127.0.0.1";
   int port_offset = 0;
   bool any_ports = false;                      // free ones, whatever the services say
@@ -62,6 +62,8 @@ class Stack {
   std::unique_ptr<State> state_;
 };
 
+// Tells the stack that runs on `data` to start anew with what its files say.
+base::Done restart_stack(const std::filesystem::path& data);
 // Removes what a stack keeps in `data`. A folder in use is an error.
 base::Done reset_data(const std::filesystem::path& data);
 

@@ -7,6 +7,7 @@
 #include "generator/base/files.h"
 #include "labs/formats/json.h"
 #include "labs/services/registry.h"
+#include "labs/services/stack_files.h"
 #include "tests/support/temporary_folder.h"
 
 namespace fs = std::filesystem;
@@ -170,4 +171,12 @@ TEST_CASE("what a fault's value may say, and what not") {
   const auto unknown = fill("{nothing}");
   REQUIRE_FALSE(unknown);
   CHECK(unknown.error().message.en == "nothing is called 'nothing' in a fault's values");
+}
+
+TEST_CASE("a compose file names what runs, and is read as people write it") {
+  CHECK(services::read_compose(services::write_compose({"kong", "mail"})) ==
+        std::set<std::string, std::less<>>{"kong", "mail"});
+  CHECK(services::read_compose("x: 1\nservices:\n  # no\n  a-1:\n    image: b\r\n  Bad name:\n"
+                               "volumes:\n  data:\n") == std::set<std::string, std::less<>>{"a-1"});
+  CHECK(services::read_compose("").empty());
 }

@@ -4,7 +4,8 @@
 // ENABLE_ANONYMOUS_USERS, JWT_EXPIRY and SMTP_*. An on/off setting that is neither keeps it from
 // starting, as in the product.
 //
-// Switches: supabase-auth-db-broken-pipe (no database), supabase-auth-restarting (comes and goes).
+// Switches: supabase-auth-db-broken-pipe (no database), supabase-auth-restarting (comes and goes),
+// supabase-mail-trap-misread (its mails go elsewhere).
 #pragma once
 
 #include <memory>

@@ -289,7 +289,7 @@ base::Result<std::optional<http::Response>> send_mail(Call& call, const OneTime&
   Context& context = call.context;
   AuthStore store(context);
   const auto user = TRY(store.user(about.user));
-  if (!user) return std::nullopt;
+  if (!user || context.broken("supabase-mail-trap-misread")) return std::nullopt;
   std::string token;
   const std::string link = TRY(make_link(context, about, token));
   const auto* letter = std::find_if(std::begin(kLetters), std::end(kLetters),

@@ -229,7 +229,8 @@ std::unique_ptr<http::StreamSession> Realtime::join(const http::Request& request
   Context now = context();
   const Fields fields = parse_form(request.query);
   const std::string key(field(fields, "apikey"));
-  if (!is_up(now) || !identify_token(key, now.setting("JWT_SECRET"), now.now).good())
+  if (!is_up(now) || now.broken("supabase-realtime-refuses") ||
+      !identify_token(key, now.setting("JWT_SECRET"), now.now).good())
     return nullptr;
   const auto serializer = field(fields, "vsn").starts_with('2') ? Serializer::Two : Serializer::One;
   return std::make_unique<RealtimeSession>(*this, serializer, key, std::move(context));

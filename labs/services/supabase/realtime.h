@@ -2,7 +2,7 @@
 // present, and changes of tables that the data API publishes; and the health of its tenant over
 // HTTP. Reached through the gateway. The loop's thread.
 //
-// Switch: supabase-realtime-down (refuses to start).
+// Switches: supabase-realtime-down (does not start), supabase-realtime-refuses (knows no key).
 #pragma once
 
 #include <set>
