@@ -196,10 +196,14 @@ class ChatApi : public Service {
     return {};
   }
 
+  bool is_up(Context& context) override {
+    return !context.setting("TWILIO_ACCOUNT_SID").empty() &&
+           !context.setting("TWILIO_AUTH_TOKEN").empty();
+  }
+
   http::Response answer(const Port&, const http::Request& request, Context& context) override {
     http::Response response;
-    if (context.setting("TWILIO_ACCOUNT_SID").empty() ||
-        context.setting("TWILIO_AUTH_TOKEN").empty() || context.broken("net-port-blocked")) {
+    if (!is_up(context) || context.broken("net-port-blocked")) {
       response.fate = http::Fate::Close;
       return response;
     }
