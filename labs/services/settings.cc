@@ -27,7 +27,7 @@ struct Group {
 };
 
 constexpr Line kSecrets[] = {
-    {"POSTGRES_PASSWORD", "{hex 32}"},  {"JWT_SECRET", "{hex 40}"},
+    {"POSTGRES_PASSWORD", "{hex 32}"},  {"JWT_SECRET", "{hex 64}"},
     {"ANON_KEY", "{key anon}"},         {"SERVICE_ROLE_KEY", "{key service_role}"},
     {"DASHBOARD_USERNAME", "supabase"}, {"DASHBOARD_PASSWORD", "{hex 24}"},
     {"SECRET_KEY_BASE", "{hex 64}"},    {"VAULT_ENC_KEY", "{hex 32}"},
@@ -66,6 +66,67 @@ constexpr Line kOthers[] = {
     {"N8N_USER_MANAGEMENT_JWT_SECRET", "{hex 32}"},
     {"FLOWISE_USERNAME", "admin"},
     {"FLOWISE_PASSWORD", "{hex 24}"},
+    {"N8N_API_KEY", "n8n_api_{hex 40}"},
+    {"N8N_OWNER_EMAIL", "owner@lab.example.org"},
+    {"N8N_OWNER_PASSWORD", "{hex 24}"},
+    {"FLOWISE_API_KEY", "{hex 40}"},
+    {"WEBUI_SECRET_KEY", "{hex 32}"},
+    {"WEBUI_ADMIN_EMAIL", "admin@lab.example.org"},
+    {"WEBUI_ADMIN_PASSWORD", "{hex 24}"},
+    {"SEARXNG_FORMATS", "html,json"},
+    {"OPENROUTER_API_KEY", "sk-or-{hex 40}"},
+    {"OPENAI_API_KEY", "sk-{hex 40}"},
+    {"MODEL_API_KEY", "{OPENROUTER_API_KEY}"},
+};
+constexpr Line kCentral[] = {
+    {"NODE_ENV", "production"},
+    {"PORT", "3001"},
+    {"POOLER_PORT", "{port pooler}"},
+    {"DATABASE_URL",
+     "postgresql://postgres.{POOLER_TENANT_ID}:{POSTGRES_PASSWORD}@127.0.0.1:{POOLER_PORT}/"
+     "postgres?pgbouncer=true"},
+    {"SUPABASE_URL", "http://127.0.0.1:{port kong}"},
+    {"SUPABASE_SERVICE_KEY", "{SERVICE_ROLE_KEY}"},
+    {"SUPABASE_SERVICE_JWT", "{SERVICE_ROLE_KEY}"},
+    {"SUPABASE_PUBLIC_KEY", "{ANON_KEY}"},
+    {"JWT_EXPIRES_IN", "7d"},
+    {"MFA_ISSUER", "FleetLab"},
+    {"MFA_ENCRYPTION_KEY", "{hex 32}"},
+    {"ALLOWED_ORIGINS",
+     "http://127.0.0.1:{port dashboard},http://127.0.0.1:{port chat-web},"
+     "http://localhost:{port chat-web},https://office.lab.example.org"},
+    {"NG_APP_API_URL", "http://127.0.0.1:{port central}"},
+    {"METRICS_ENABLED", "true"},
+    {"ADMIN_EMAIL", "admin@lab.example.org"},
+    {"ADMIN_PASSWORD", "{hex 24}"},
+    {"SENDGRID_API_KEY", "SG.{hex 32}"},
+    {"EMAIL_FROM", "noreply@lab.example.org"},
+    {"SLACK_WEBHOOK_URL", "http://127.0.0.1:{port notify slack}/services/T0000/B0000/{hex 24}"},
+    {"LOGTAIL_TOKEN", "{hex 24}"},
+};
+constexpr Line kChatbot[] = {
+    {"TWILIO_ACCOUNT_SID", "AC{hex 32}"},
+    {"TWILIO_AUTH_TOKEN", "{hex 32}"},
+    {"TWILIO_SANDBOX_NUMBER", "+14155238886"},
+    {"TWILIO_JOIN_CODE", "river-stone"},
+    {"TWILIO_WEBHOOK_BASE_URL", "http://127.0.0.1:{port tunnel public}"},
+    {"TUNNEL_PUBLIC_URL", "http://127.0.0.1:{port tunnel public}"},
+    {"SUPABASE_KEY", "{ANON_KEY}"},
+    {"SUPABASE_SERVICE_ROLE_KEY", "{SERVICE_ROLE_KEY}"},
+    {"SECRET_KEY", "{hex 64}"},
+    {"ACCESS_TOKEN_EXPIRE_MINUTES", "30"},
+    {"NEXT_PUBLIC_API_URL", "http://127.0.0.1:{port chat-api}/api"},
+    {"SEED_PASSWORD", "change-me-now"},
+};
+constexpr Line kCoach[] = {
+    {"DEBUG", "False"},
+    {"ALLOWED_HOSTS", "localhost,127.0.0.1"},
+    {"API_KEY", "{hex 32}"},
+    {"LEGACY_KEY", "coach-api-key"},
+    {"COACH_EMAIL", "learner@lab.example.org"},
+    {"COACH_PASSWORD", "{hex 24}"},
+    {"SOURCE_PASSWORD", "{hex 16}"},
+    {"GRAFANA_PASSWORD", "{hex 24}"},
 };
 
 constexpr Group kGroups[] = {
@@ -75,7 +136,10 @@ constexpr Group kGroups[] = {
     {"Mail", kMail},
     {"Gateway", kGateway},
     {"Redis", kRedis},
-    {"The other services", kOthers},
+    {"The AI tools", kOthers},
+    {"Central API server", kCentral},
+    {"Chatbot", kChatbot},
+    {"Coach and its monitoring", kCoach},
 };
 
 std::string hex_of(const Random& random, std::string_view digits) {

@@ -27,8 +27,11 @@ std::string crypt(std::string_view password, const std::string& setting) {
 }  // namespace
 
 std::string hash_password(Context& context, std::string_view password) {
-  const auto rounds =
-      static_cast<unsigned long>(number_setting(context, "BCRYPT_ROUNDS", 12, 4, 15));
+  return hash_password(context, password,
+                       static_cast<unsigned>(number_setting(context, "BCRYPT_ROUNDS", 12, 4, 15)));
+}
+
+std::string hash_password(Context& context, std::string_view password, unsigned rounds) {
   const std::string salt = context.random(16);
   char setting[CRYPT_GENSALT_OUTPUT_SIZE];
   if (crypt_gensalt_rn("$2b$", rounds, salt.data(), static_cast<int>(salt.size()), setting,

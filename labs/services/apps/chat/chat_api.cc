@@ -49,6 +49,7 @@ http::Response detail(int status, std::string_view text) {
 }
 
 std::optional<http::Response> refuse_stranger(Call& call) {
+  if (call.context.broken("chat-open-to-all")) return std::nullopt;
   const auto claims =
       read_token(bearer_token(call.request), secret_for_checking(call.context), call.context.now);
   if (claims && !string_in(*claims, "sub").empty()) return std::nullopt;
@@ -195,10 +196,14 @@ class ChatApi : public Service {
     return {};
   }
 
+  bool is_up(Context& context) override {
+    return !context.setting("TWILIO_ACCOUNT_SID").empty() &&
+           !context.setting("TWILIO_AUTH_TOKEN").empty();
+  }
+
   http::Response answer(const Port&, const http::Request& request, Context& context) override {
     http::Response response;
-    if (context.setting("TWILIO_ACCOUNT_SID").empty() ||
-        context.setting("TWILIO_AUTH_TOKEN").empty() || context.broken("net-port-blocked")) {
+    if (!is_up(context) || context.broken("net-port-blocked")) {
       response.fate = http::Fate::Close;
       return response;
     }

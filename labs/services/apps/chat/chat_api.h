@@ -17,6 +17,7 @@
 // supabase-connection-keys-wrong, net-request-timeout-load, net-request-timeout-client,
 // net-request-timeout-slow-query, net-port-blocked, backend-port-in-use,
 // webhook-validation-disabled, webhook-signature-url-mismatch, webhook-signature-token-wrong,
+// webhook-signature-half-verified, backend-not-restarted-after-env, chat-open-to-all,
 // webhook-received-not-processed. By settings alone: backend-env-*, chat-cors-origin-misconfigured,
 // chat-cors-multiple-origins, chat-cors-space-after-comma, ngrok-base-url-stale.
 #pragma once

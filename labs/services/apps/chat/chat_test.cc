@@ -30,7 +30,7 @@ class ChatWorld {
       };
     }
     twilio.headers["Authorization"] =
-        "Basic QUMwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDE6bGFiLWF1dGgtdG9rZW4=";
+        "Basic QUMwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMTpsYWItYXV0aC10b2tlbg==";
   }
   void sign_in() {
     const http::Response answer =

@@ -20,8 +20,12 @@ std::string signed_address(const Call& call) {
 bool right_signature(const Call& call, const Fields& form) {
   const Context& context = call.context;
   if (context.broken("webhook-validation-disabled")) return true;
+  if (context.broken("webhook-signature-half-verified"))
+    return !call.request.header("X-Twilio-Signature").empty();
   std::string token(context.setting("TWILIO_AUTH_TOKEN"));
-  if (context.broken("webhook-signature-token-wrong")) token += "0";
+  if (context.broken("webhook-signature-token-wrong") ||
+      context.broken("backend-not-restarted-after-env"))
+    token += "0";
   return formats::same_secret(twilio_signature(token, signed_address(call), form),
                               call.request.header("X-Twilio-Signature"));
 }

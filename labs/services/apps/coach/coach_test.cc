@@ -77,10 +77,10 @@ TEST_CASE("the agent answers from the figures of who asks") {
   CHECK(world.fastapi.ask("POST /v1/coaching/chat", R"({"message":"x"})").body ==
         R"({"detail":"Invalid token"})");
   world.sign_in("ann");
-  CHECK(world.chat().starts_with("runs: 360, mean distance: 7.5 km."));
+  CHECK(world.chat().starts_with("runs: 360, mean distance: 8.2 km."));
   const std::string ann = world.fastapi.headers["Authorization"];
   world.sign_in("bob");
-  CHECK(world.chat().starts_with("runs: 360, mean distance: 8.1 km."));
+  CHECK(world.chat().starts_with("runs: 360, mean distance: 8.3 km."));
   const char* of_ann = R"({"message":"my mean distance","user_id":1})";
   CHECK(world.chat(of_ann) == R"({"detail":"Not your data"})");
   CHECK(world.fastapi.ask("POST /v1/coaching/chat", "{}").status == 422);
@@ -96,7 +96,7 @@ TEST_CASE("each breakdown of the agent is seen in its answer") {
   };
   const auto c = GENERATE(values<Case>({
       {"rag-index-missing", R"({"message":"x"})", "La base de connaissances n'est pas disponible"},
-      {"agent-tool-db-error", R"({"message":"x"})", "métriques pour l'utilisateur 2"},
+      {"agent-tool-db-error", R"({"message":"x"})", "métriques pour l'utilisateur 4"},
       {"agent-wrong-table", R"({"message":"x"})", "No activity is known"},
       {"agent-data-not-used", R"({"message":"x"})", "Run regularly"},
       {"agent-user-id-hardcoded", R"({"message":"x"})", "7.5 km"},

@@ -143,7 +143,7 @@ base::Result<http::Response> chat(Call& call) {
   } else if (body->find("user_id") != nullptr && claimed != user) {
     return detail(403, "Not your data");
   }
-  if (context.broken("openai-key-invalid"))
+  if (context.broken("openai-key-invalid") || context.setting("OPENAI_API_KEY").ends_with("..."))
     return json_response(
         502, {{"detail", "upstream: Incorrect API key provided"}, {"code", "invalid_api_key"}});
   http::Response response = streamed(agent_answer(context, user, string_in(*body, "message")));

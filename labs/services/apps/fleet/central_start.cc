@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "labs/formats/encodings.h"
@@ -87,6 +88,45 @@ Health storage(Context& context) {
   return answer.status == 200 || answer.status == 502 ? Health::Up : Health::Down;
 }
 
+// What the fleet's migrations give to the table of accounts that the database shows, and the first
+// administrator in it. Without a database in this run there is nothing to do.
+base::Done show_in_database(Context& context) {
+  auto known = context.store.prepare("SELECT 1 FROM data_tables WHERE name = 'users'");
+  if (!known || !TRY(known->step())) return {};
+  auto done = TRY(context.store.prepare(
+      "SELECT 1 FROM data_columns WHERE table_name = 'users' AND name = 'password_hash'"));
+  if (TRY(done.step())) return {};
+  done.reset();
+  known->reset();
+  constexpr std::array<std::array<const char*, 4>, 5> kColumns = {{
+      {"full_name", "TEXT", "text", ""},
+      {"password_hash", "TEXT", "text", ""},
+      {"role", "TEXT DEFAULT 'viewer'", "text", "'viewer'"},
+      {"is_active", "INTEGER DEFAULT 1", "boolean", "true"},
+      {"updated_at", "TEXT", "timestamptz", ""},
+  }};
+  for (const auto& [name, sql_type, type, otherwise] : kColumns) {
+    TRY(context.store.execute(
+        fmt::format("ALTER TABLE public.users ADD COLUMN {} {}", name, sql_type)));
+    auto column = TRY(context.store.prepare(
+        "INSERT INTO data_columns SELECT 'users', max(position) + 1, ?, ?, 0, ?, 0 FROM "
+        "data_columns WHERE table_name = 'users'"));
+    TRY(column.bind(1, std::string_view(name))
+            .bind(2, std::string_view(type))
+            .bind(3, std::string_view(otherwise))
+            .run());
+  }
+  const std::string hash = hash_password(context, context.setting("ADMIN_PASSWORD"), 8);
+  const std::string id = new_uuid(context);
+  auto admin = TRY(context.store.prepare(
+      "INSERT INTO public.users(id, email, full_name, password_hash, role, is_active) VALUES(?, ?, "
+      "'Lab administrator', ?, 'admin', 1)"));
+  return admin.bind(1, std::string_view(id))
+      .bind(2, context.setting("ADMIN_EMAIL", "admin@lab.example.org"))
+      .bind(3, std::string_view(hash))
+      .run();
+}
+
 }  // namespace
 
 bool Dependencies::all_up() const {
@@ -104,7 +144,11 @@ std::string why_not_started(const Context& context) {
     return fmt::format("listening on port {}", context.setting("PORT"));
   const auto address = parse_address(context.setting("DATABASE_URL"));
   if (!address) return "could not translate the host name in DATABASE_URL";
-  const std::string_view password = context.setting("POSTGRES_PASSWORD", address->password);
+  // A placeholder is no password that any server refuses: the pooler does not even know the tenant.
+  const bool placeholder = address->password.find('[') != std::string::npos;
+  const std::string_view password = placeholder
+                                        ? std::string_view(address->password)
+                                        : context.setting("POSTGRES_PASSWORD", address->password);
   if (context.broken("central-start-db-password-wrong") || context.broken("db-password-wrong") ||
       address->password != password)
     return fmt::format("password authentication failed for user \"{}\"", address->user);
@@ -114,7 +158,8 @@ std::string why_not_started(const Context& context) {
 Dependencies dependencies(Context& context) {
   Dependencies out;
   const auto address = parse_address(context.setting("DATABASE_URL"));
-  if (!address || !address->user.starts_with("postgres.") || !pooler_port(context, address->port) ||
+  if (!address || !address->user.starts_with("postgres.") ||
+      address->password.find('[') != std::string::npos || !pooler_port(context, address->port) ||
       any_broken(context, {"db-connection-refused", "db-connection-timeout", "db-pooling-disabled",
                            "db-port-direct", "db-user-not-pooled-form", "central-database-down",
                            "db-migration-base-not-run"}))
@@ -132,6 +177,7 @@ base::Done prepare(Context& context) {
   for (const char* name :
        {"central_users", "central_sites", "central_groups", "central_analytics", "central_state"})
     TRY(Shelf(context.store, name).make());
+  TRY(show_in_database(context));
   Shelf users(context.store, "central_users");
   if (TRY(users.count()) > 0) return {};
   const std::string group = new_uuid(context);

@@ -113,17 +113,31 @@ TEST_CASE("a wrong expression is refused in Prometheus' words") {
   };
   const auto c = GENERATE(values<Case>({
       {"up{", "1:4: parse error: unexpected end of input inside braces"},
+      {"up{a=", "1:6: parse error: unexpected end of input inside braces"},
       {"", "1:1: parse error: no expression found in input"},
-      {"sum(", "1:5: parse error: unexpected end of input"},
-      {"nope(up)", "1:5: parse error: unknown function with name \"nope\""},
+      {"{}", "1:1: parse error: vector selector must contain at least one non-empty matcher"},
+      {"sum(", "1:5: parse error: unclosed left parenthesis"},
+      {"sum(up", "1:7: parse error: unclosed left parenthesis"},
       {"(1", "1:3: parse error: unclosed left parenthesis"},
-      {"up[5m]",
-       "invalid expression type \"range vector\" for range query, must be Scalar or "
-       "instant Vector"},
-      {"rate(up)", "expected type range vector in call to function \"rate\", got instant vector"},
-      {"1 == 2", "comparisons between scalars must use BOOL modifier"},
-      {"up ! 2", "1:4: parse error: unexpected character: '!'"},
-      {"up{a=\"x}", "1:9: parse error: unterminated quoted string"},
+      {"up)", "1:4: parse error: unexpected right parenthesis ')'"},
+      {"1 +", "1:4: parse error: unexpected end of input"},
+      {"nope(up)", "1:1: parse error: unknown function with name \"nope\""},
+      {"time(1)", "1:1: parse error: expected 0 argument(s) in call to \"time\", got 1"},
+      {"rate(up)",
+       "1:6: parse error: expected type range vector in call to function \"rate\", got "
+       "instant vector"},
+      {"abs(1)",
+       "1:5: parse error: expected type instant vector in call to function \"abs\", got "
+       "scalar"},
+      {"sum(1)",
+       "1:5: parse error: expected type instant vector in aggregation expression, got "
+       "scalar"},
+      {"1 == 2", "1:3: parse error: comparisons between scalars must use BOOL modifier"},
+      {"up ! 2", "1:4: parse error: unexpected character after '!': ' '"},
+      {"*", "1:1: parse error: unexpected <op:*>"},
+      {"up{a=\"x}", "1:6: parse error: unterminated quoted string"},
+      {"up[0s]", "1:4: parse error: duration must be greater than 0"},
+      {"up and up", "1:4: parse error: 'and' is beyond this reference service"},
   }));
   CAPTURE(c.query);
   CHECK(evaluated(c.query) == c.error);
@@ -149,6 +163,8 @@ TEST_CASE("Prometheus scrapes the services of its process and tells what it foun
   CHECK(TestWorld::part(world.ask("GET /api/v1/query?query=up%7B"), "/error") ==
         "invalid parameter \"query\": 1:4: parse error: unexpected end of input inside braces");
   CHECK(TestWorld::part(world.ask("GET /api/v1/query?query=1"), "/data/resultType") == "scalar");
+  CHECK(TestWorld::part(world.ask("GET /api/v1/query?query=up%5B5m%5D"), "/data/resultType") ==
+        "matrix");
   CHECK(world.ask("GET /api/v1/nope").body == "404 page not found\n");
   CHECK(
       TestWorld::part(world.ask("GET /api/v1/alertmanagers"), "/data/activeAlertmanagers/0/url") ==

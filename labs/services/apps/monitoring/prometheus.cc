@@ -7,6 +7,7 @@
 
 #include "labs/formats/json.h"
 #include "labs/services/apps/monitoring/monitoring.h"
+#include "labs/services/apps/monitoring/prometheus_parts.h"
 #include "labs/services/apps/monitoring/promql.h"
 #include "labs/services/apps/monitoring/samples.h"
 #include "labs/services/apps/monitoring/scrape.h"
@@ -18,30 +19,21 @@
 
 namespace services {
 namespace monitoring {
-namespace {
-
-constexpr std::int64_t kMostSteps = 11'000;
-constexpr std::int64_t kMostWork = 2'000'000;  // steps times series
-
-struct Rule {
-  const char* name;
-  const char* expression;
-  std::int64_t seconds;
-  const char* severity;
-  const char* summary;
-};
-constexpr Rule kRules[] = {
-    {"TargetDown", "up == 0", 120, "page", "a target does not answer"},
-    {"ServiceDown", "probe_success == 0", 120, "page", "a service fails its probe"},
-    {"DiskNearlyFull",
-     "node_filesystem_avail_bytes{mountpoint=\"/\"} / node_filesystem_size_bytes{mountpoint=\"/\"} "
-     "< 0.15",
-     600, "ticket", "less than 15 % of the disk is free"},
-};
 
 http::Response success(text::Node data) {
   return json_response(200, {{"status", "success"}, {"data", std::move(data)}});
 }
+
+text::Node labels_node(const Labels& labels) {
+  text::Node out = object({});
+  for (const auto& [name, value] : labels) set(out, name, value);
+  return out;
+}
+
+namespace {
+
+constexpr std::int64_t kMostSteps = 11'000;
+constexpr std::int64_t kMostWork = 2'000'000;  // steps times series
 
 http::Response bad_data(std::string_view why) {
   return json_response(400, {{"status", "error"}, {"errorType", "bad_data"}, {"error", why}});
@@ -59,12 +51,6 @@ Fields asked(const Call& call) {
   return out;
 }
 
-text::Node labels_node(const Labels& labels) {
-  text::Node out = object({});
-  for (const auto& [name, value] : labels) set(out, name, value);
-  return out;
-}
-
 text::Node timed(std::int64_t time, double value) {
   return list({static_cast<double>(time) / 1000, written_number(value)});
 }
@@ -77,6 +63,22 @@ std::optional<std::int64_t> moment(std::string_view written) {
       !std::isfinite(seconds) || std::fabs(seconds) > 1e11)
     return std::nullopt;
   return static_cast<std::int64_t>(seconds * 1000);
+}
+
+// "up[5m]" as it is: every value that was found in that time.
+http::Response matrix(const Expression& selector, const std::vector<Series>& series,
+                      std::int64_t time) {
+  text::Node result = list({});
+  for (const Series& one : series) {
+    if (!selects(selector, one.labels)) continue;
+    text::Node values = list({});
+    for (const TimedValue& value : one.values)
+      if (value.time <= time && value.time > time - selector.range)
+        append(values, timed(value.time, value.value));
+    if (!std::get<text::Array>(values.value).empty())
+      append(result, object({{"metric", labels_node(one.labels)}, {"values", values}}));
+  }
+  return success(object({{"resultType", "matrix"}, {"result", result}}));
 }
 
 base::Result<http::Response> query(Call& call) {
@@ -93,6 +95,8 @@ base::Result<http::Response> query(Call& call) {
     time = *given;
   }
   const auto series = TRY(series_between(call.context, time - lookback(*expression), time));
+  if (expression->kind == Expression::Kind::Selector && expression->range != 0)
+    return matrix(*expression, series, time);
   const auto value = evaluate(*expression, series, time);
   if (!value) return invalid("query", value.error().message.en);
   if (const auto* number = std::get_if<double>(&*value))
@@ -216,70 +220,6 @@ base::Result<http::Response> targets(Call& call) {
                            {"scrapeTimeout", "10s"}}));
   }
   return success(object({{"activeTargets", active}, {"droppedTargets", list({})}}));
-}
-
-// What fires now: a rule whose expression gives something.
-base::Result<text::Node> alerts_of(Call& call, const Rule& rule) {
-  std::string why;
-  const auto expression = parse_promql(rule.expression, why);
-  text::Node out = list({});
-  if (!expression) return out;
-  const std::int64_t now = call.context.milliseconds();
-  const auto value = TRY(evaluate(
-      *expression, TRY(series_between(call.context, now - lookback(*expression), now)), now));
-  const auto* vector = std::get_if<InstantVector>(&value);
-  if (vector == nullptr) return out;
-  for (const Sample& sample : vector->samples) {
-    Labels labels = sample.labels;
-    labels.erase("__name__");
-    labels["alertname"] = rule.name;
-    labels["severity"] = rule.severity;
-    append(out, object({{"labels", labels_node(labels)},
-                        {"annotations", object({{"summary", rule.summary}})},
-                        {"state", "firing"},
-                        {"activeAt", iso_time(call.context.now - rule.seconds)},
-                        {"value", fmt::format("{:e}", sample.value)}}));
-  }
-  return out;
-}
-
-base::Result<http::Response> rules(Call& call) {
-  TRY(scrape(call.context));
-  text::Node groups = list({});
-  if (!call.context.broken("e5-alerts-missing")) {
-    text::Node all = list({});
-    for (const Rule& rule : kRules) {
-      const text::Node alerts = TRY(alerts_of(call, rule));
-      const bool fires = !std::get<text::Array>(alerts.value).empty();
-      append(all, object({{"state", fires ? "firing" : "inactive"},
-                          {"name", rule.name},
-                          {"query", rule.expression},
-                          {"duration", rule.seconds},
-                          {"labels", object({{"severity", rule.severity}})},
-                          {"annotations", object({{"summary", rule.summary}})},
-                          {"alerts", alerts},
-                          {"health", "ok"},
-                          {"evaluationTime", 0.0002},
-                          {"lastEvaluation", iso_time(call.context.now)},
-                          {"type", "alerting"}}));
-    }
-    append(groups, object({{"name", "coach"},
-                           {"file", "/etc/prometheus/rules.yml"},
-                           {"rules", all},
-                           {"interval", 15}}));
-  }
-  return success(object({{"groups", groups}}));
-}
-
-base::Result<http::Response> alerts(Call& call) {
-  TRY(scrape(call.context));
-  text::Node out = list({});
-  if (!call.context.broken("e5-alerts-missing"))
-    for (const Rule& rule : kRules) {
-      const text::Node found = TRY(alerts_of(call, rule));
-      for (const text::Node& one : std::get<text::Array>(found.value)) append(out, one);
-    }
-  return success(object({{"alerts", out}}));
 }
 
 base::Result<http::Response> alertmanagers(Call& call) {

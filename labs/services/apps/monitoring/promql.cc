@@ -49,26 +49,6 @@ bool any_alternative(std::string_view pattern, std::string_view text) {
   }
 }
 
-bool selected(const Expression& selector, const Labels& labels) {
-  return std::all_of(
-      selector.matchers.begin(), selector.matchers.end(), [&](const Matcher& matcher) {
-        const auto found = labels.find(matcher.label);
-        const std::string_view value =
-            found != labels.end() ? std::string_view(found->second) : std::string_view();
-        switch (matcher.kind) {
-          case MatchKind::Equal:
-            return value == matcher.value;
-          case MatchKind::NotEqual:
-            return value != matcher.value;
-          case MatchKind::Matches:
-            return any_alternative(matcher.value, value);
-          case MatchKind::MatchesNot:
-            return !any_alternative(matcher.value, value);
-        }
-        return false;
-      });
-}
-
 base::Result<PromValue> refuse(std::string why) {
   return base::fail(base::ErrorKind::Content, {why, why});
 }
@@ -158,7 +138,7 @@ class Evaluator {
   InstantVector instant(const Expression& selector) const {
     InstantVector out;
     for (const Series& one : series_) {
-      if (!selected(selector, one.labels)) continue;
+      if (!selects(selector, one.labels)) continue;
       const TimedValue* last = nullptr;
       for (const TimedValue& value : one.values)
         if (value.time <= time_ && value.time > time_ - kFresh) last = &value;
@@ -216,7 +196,7 @@ class Evaluator {
   InstantVector over_selector(std::string_view function, const Expression& selector) const {
     InstantVector out;
     for (const Series& one : series_) {
-      if (!selected(selector, one.labels)) continue;
+      if (!selects(selector, one.labels)) continue;
       std::vector<TimedValue> values;
       for (const TimedValue& value : one.values)
         if (value.time <= time_ && value.time > time_ - selector.range) values.push_back(value);
@@ -309,6 +289,26 @@ class Evaluator {
 };
 
 }  // namespace
+
+bool selects(const Expression& selector, const Labels& labels) {
+  return std::all_of(
+      selector.matchers.begin(), selector.matchers.end(), [&](const Matcher& matcher) {
+        const auto found = labels.find(matcher.label);
+        const std::string_view value =
+            found != labels.end() ? std::string_view(found->second) : std::string_view();
+        switch (matcher.kind) {
+          case MatchKind::Equal:
+            return value == matcher.value;
+          case MatchKind::NotEqual:
+            return value != matcher.value;
+          case MatchKind::Matches:
+            return any_alternative(matcher.value, value);
+          case MatchKind::MatchesNot:
+            return !any_alternative(matcher.value, value);
+        }
+        return false;
+      });
+}
 
 base::Result<PromValue> evaluate(const Expression& expression, const std::vector<Series>& series,
                                  std::int64_t time) {

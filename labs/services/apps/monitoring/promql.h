@@ -27,6 +27,7 @@ struct Matcher {
 struct Expression {
   enum class Kind { Number, Selector, Call, Aggregate, Binary, Negate };
   Kind kind = Kind::Number;
+  std::size_t at = 0;  // where it begins, in bytes
   double number = 0;
   std::vector<Matcher> matchers;
   std::int64_t range = 0;  // of a selector: milliseconds, 0 for none
@@ -37,8 +38,14 @@ struct Expression {
   std::vector<std::unique_ptr<Expression>> arguments;
 };
 
+// Whether its value is one number, whatever the series.
+bool is_scalar(const Expression& expression);
+
 // Null, and `error` says why.
 std::unique_ptr<Expression> parse_promql(std::string_view written, std::string& error);
+
+// Whether a selector means the series with these labels.
+bool selects(const Expression& selector, const Labels& labels);
 
 struct InstantVector {
   std::vector<Sample> samples;

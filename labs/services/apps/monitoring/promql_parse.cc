@@ -52,15 +52,42 @@ class Parser {
     if (at_ == text_.size()) return fail("no expression found in input");
     Owned out = binary(0, 0);
     skip();
-    if (out && at_ < text_.size())
-      return fail(fmt::format("unexpected character: '{}'", text_.substr(at_, 1)));
-    return out;
+    return out && at_ < text_.size() ? unexpected() : std::move(out);
   }
 
  private:
-  Owned fail(std::string_view why) {
-    if (error_.empty()) error_ = fmt::format("1:{}: parse error: {}", at_ + 1, why);
+  Owned fail(std::string_view why) { return fail_at(at_, why); }
+  Owned fail_at(std::size_t at, std::string_view why) {
+    if (error_.empty()) error_ = fmt::format("1:{}: parse error: {}", at + 1, why);
     return nullptr;
+  }
+  Owned at_the_end() {
+    return fail(open_ > 0 ? "unclosed left parenthesis" : "unexpected end of input");
+  }
+  // What stands where nothing like it may.
+  Owned unexpected() {
+    const char c = text_[at_];
+    if (c == '!' && at_ + 1 < text_.size())
+      return fail(fmt::format("unexpected character after '!': '{}'", text_.substr(at_ + 1, 1)));
+    if (c == ')') return fail_at(at_ + 1, "unexpected right parenthesis ')'");  // it was taken
+    if (const Operator* sign = next_operator())
+      return fail(fmt::format("unexpected <op:{}>", sign->sign));
+    for (const char* more : {"and", "or", "unless", "offset", "bool"})
+      if (text_.substr(at_).starts_with(more))
+        return fail(fmt::format("'{}' is beyond this reference service", more));
+    return fail(fmt::format("unexpected character: '{}'", text_.substr(at_, 1)));
+  }
+  bool close() {
+    if (take(')')) {
+      --open_;
+      return true;
+    }
+    if (at_ == text_.size()) {
+      at_the_end();
+    } else {
+      unexpected();
+    }
+    return false;
   }
   void skip() {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t'))
@@ -99,6 +126,7 @@ class Parser {
     while (left) {
       const Operator* sign = next_operator();
       if (sign == nullptr || sign->binds <= least) break;
+      const std::size_t before = at_;
       at_ += sign->sign.size();
       auto out = std::make_unique<Expression>();
       out->kind = Expression::Kind::Binary;
@@ -109,6 +137,9 @@ class Parser {
           return fail(fmt::format("'{}' is beyond this reference service", more));
       Owned right = binary(sign->binds, depth + 1);
       if (!right) return nullptr;
+      if (sign->binds == 1 && !out->as_bool && is_scalar(*left) && is_scalar(*right))
+        return fail_at(before, "comparisons between scalars must use BOOL modifier");
+      out->at = left->at;
       out->arguments.push_back(std::move(left));
       out->arguments.push_back(std::move(right));
       left = std::move(out);
@@ -123,6 +154,7 @@ class Parser {
       if (!inner) return nullptr;
       auto out = std::make_unique<Expression>();
       out->kind = Expression::Kind::Negate;
+      out->at = inner->at;
       out->arguments.push_back(std::move(inner));
       return out;
     }
@@ -132,21 +164,29 @@ class Parser {
 
   Owned primary(int depth) {
     skip();
-    if (at_ == text_.size()) return fail("unexpected end of input");
+    if (at_ == text_.size()) return at_the_end();
+    const std::size_t begin = at_;
+    Owned out = one_primary(depth);
+    if (out) out->at = begin;
+    return out;
+  }
+
+  Owned one_primary(int depth) {
+    const std::size_t begin = at_;
     const char c = text_[at_];
     if (c == '(') {
       ++at_;
+      ++open_;
       Owned out = binary(0, depth + 1);
-      if (!out) return nullptr;
-      return take(')') ? std::move(out) : fail("unclosed left parenthesis");
+      return out && close() ? std::move(out) : nullptr;
     }
     if (c == '{') return selector("");
     if ((c >= '0' && c <= '9') || c == '.') return number();
-    if (!word_character(c)) return fail(fmt::format("unexpected character: '{}'", c));
+    if (!word_character(c)) return unexpected();
     const std::string_view name = word();
     if (is_aggregation(name)) return aggregation(name, depth);
     skip();
-    if (at_ < text_.size() && text_[at_] == '(') return call(name, depth);
+    if (at_ < text_.size() && text_[at_] == '(') return call(name, begin, depth);
     if (name == "Inf" || name == "NaN") {
       auto out = std::make_unique<Expression>();
       out->number = name == "Inf" ? std::numeric_limits<double>::infinity()
@@ -166,15 +206,17 @@ class Parser {
   }
 
   Owned selector(std::string_view name) {
+    const std::size_t begin = at_;
     auto out = std::make_unique<Expression>();
     out->kind = Expression::Kind::Selector;
     if (!name.empty()) out->matchers.push_back({"__name__", MatchKind::Equal, std::string(name)});
     if (take('{') && !matchers(*out)) return nullptr;
     if (out->matchers.empty())
-      return fail("vector selector must contain at least one non-empty matcher");
+      return fail_at(begin, "vector selector must contain at least one non-empty matcher");
     if (take('[')) {
+      const std::size_t written = at_;
       out->range = duration();
-      if (out->range <= 0) return fail("bad duration syntax");
+      if (out->range <= 0) return fail_at(written, "duration must be greater than 0");
       if (!take(']')) return fail("unexpected end of input inside brackets");
     }
     return out;
@@ -208,14 +250,16 @@ class Parser {
 
   bool string(std::string& out) {
     skip();
-    if (at_ >= text_.size() || (text_[at_] != '"' && text_[at_] != '\''))
-      return fail("unexpected end of input in label matching, expected string") != nullptr;
+    if (at_ >= text_.size()) return fail("unexpected end of input inside braces") != nullptr;
+    if (text_[at_] != '"' && text_[at_] != '\'')
+      return fail("unexpected character in label matching, expected string") != nullptr;
+    const std::size_t begin = at_;
     const char quote = text_[at_++];
     while (at_ < text_.size() && text_[at_] != quote) {
       if (text_[at_] == '\\' && at_ + 1 < text_.size()) ++at_;
       out += text_[at_++];
     }
-    if (at_ == text_.size()) return fail("unterminated quoted string") != nullptr;
+    if (at_ == text_.size()) return fail_at(begin, "unterminated quoted string") != nullptr;
     ++at_;
     return true;
   }
@@ -259,27 +303,47 @@ class Parser {
 
   bool arguments(Expression& out, int depth) {
     if (!take('(')) return fail("unexpected end of input, expected \"(\"") != nullptr;
-    if (take(')')) return true;
+    ++open_;
+    skip();
+    if (at_ < text_.size() && text_[at_] == ')') return close();
     while (true) {
       Owned one = binary(0, depth + 1);
       if (!one) return false;
       out.arguments.push_back(std::move(one));
-      if (take(')')) return true;
-      if (!take(',')) return fail("unclosed left parenthesis") != nullptr;
+      if (!take(',')) return close();
     }
   }
 
-  Owned call(std::string_view name, int depth) {
+  // What a function takes is known before any series is.
+  Owned checked(Owned out) {
+    if (out->arguments.empty()) return out;
+    const Expression& argument = *out->arguments[0];
+    const std::string& name = out->name;
+    const bool ranged = argument.kind == Expression::Kind::Selector && argument.range != 0;
+    const bool wants_range = name == "rate" || name == "irate" || name == "increase" ||
+                             name == "delta" || name.ends_with("_over_time");
+    const std::string_view got = ranged                ? "range vector"
+                                 : is_scalar(argument) ? "scalar"
+                                                       : "instant vector";
+    const std::string_view wanted = wants_range        ? "range vector"
+                                    : name == "vector" ? "scalar"
+                                                       : "instant vector";
+    if (got == wanted) return out;
+    return fail_at(argument.at, fmt::format("expected type {} in call to function \"{}\", got {}",
+                                            wanted, name, got));
+  }
+
+  Owned call(std::string_view name, std::size_t begin, int depth) {
     auto out = std::make_unique<Expression>();
     out->kind = Expression::Kind::Call;
     out->name = name;
     const int wanted = arity(name);
-    if (wanted < 0) return fail(fmt::format("unknown function with name \"{}\"", name));
+    if (wanted < 0) return fail_at(begin, fmt::format("unknown function with name \"{}\"", name));
     if (!arguments(*out, depth)) return nullptr;
     if (out->arguments.size() != static_cast<std::size_t>(wanted))
-      return fail(fmt::format("expected {} argument(s) in call to \"{}\", got {}", wanted, name,
-                              out->arguments.size()));
-    return out;
+      return fail_at(begin, fmt::format("expected {} argument(s) in call to \"{}\", got {}", wanted,
+                                        name, out->arguments.size()));
+    return checked(std::move(out));
   }
 
   bool grouping(Expression& out) {
@@ -304,15 +368,34 @@ class Parser {
     if (out->grouping.empty() && !grouping(*out)) return nullptr;
     if (out->arguments.size() != 1)
       return fail("wrong number of arguments for aggregate expression provided, expected 1");
+    if (is_scalar(*out->arguments[0]))
+      return fail_at(out->arguments[0]->at,
+                     "expected type instant vector in aggregation expression, got scalar");
     return out;
   }
 
   std::string_view text_;
   std::string& error_;
   std::size_t at_ = 0;
+  int open_ = 0;  // parentheses
 };
 
 }  // namespace
+
+bool is_scalar(const Expression& expression) {
+  switch (expression.kind) {
+    case Expression::Kind::Number:
+      return true;
+    case Expression::Kind::Call:
+      return expression.name == "time" || expression.name == "scalar";
+    case Expression::Kind::Negate:
+      return is_scalar(*expression.arguments[0]);
+    case Expression::Kind::Binary:
+      return is_scalar(*expression.arguments[0]) && is_scalar(*expression.arguments[1]);
+    default:
+      return false;
+  }
+}
 
 std::unique_ptr<Expression> parse_promql(std::string_view written, std::string& error) {
   return Parser(written, error).whole();

@@ -1,9 +1,11 @@
 // The halves of the Ollama service, private to this folder.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "generator/text/node.h"
 #include "labs/services/common/routes.h"
 
 namespace services::ollama {

@@ -206,7 +206,8 @@ class OpenWebui : public Service {
                          {"role", "admin"}}));
   }
   http::Response answer(const Port&, const http::Request& request, Context& context) override {
-    if (context.broken("port-conflict-3000")) return redirect(302, "/login");  // Grafana's way
+    if (context.broken("stack-port-conflict-3000"))
+      return redirect(302, "/login");  // Grafana's way
     return dispatch(kRoutes, request, context, nothing_here);
   }
 };

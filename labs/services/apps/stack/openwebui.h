@@ -6,7 +6,7 @@
 //
 // Settings: WEBUI_SECRET_KEY, WEBUI_ADMIN_EMAIL, WEBUI_ADMIN_PASSWORD, ENABLE_SIGNUP.
 // Switches: openwebui-first-run and stack-webui-unclaimed (nobody has an account yet),
-// openwebui-ollama-unreachable, port-conflict-3000 (another product answers).
+// openwebui-ollama-unreachable, stack-port-conflict-3000 (another product answers).
 #pragma once
 
 #include <memory>

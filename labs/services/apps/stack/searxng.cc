@@ -174,12 +174,8 @@ class Searxng : public Service {
             .profiles = {"compose", "vps"},
             .needs = {}};
   }
+  bool is_up(Context& context) override { return !context.broken("searxng-restart-permissions"); }
   http::Response answer(const Port&, const http::Request& request, Context& context) override {
-    if (context.broken("searxng-restart-permissions")) {
-      http::Response gone;
-      gone.fate = http::Fate::Close;
-      return gone;
-    }
     http::Response response = dispatch(kRoutes, request, context, nothing_here);
     response.headers["Referrer-Policy"] = "no-referrer";
     response.headers["X-Content-Type-Options"] = "nosniff";
