@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "generator/base/files.h"
+#include "generator/base/parallel.h"
 #include "generator/cli/commands.h"
 #include "generator/cli/problem_report.h"
 #include "generator/cli/project_options.h"

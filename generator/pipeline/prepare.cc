@@ -28,6 +28,7 @@ base::Result<Prepared> prepare(const Project& project, const Options& options) {
   load.check_code = code_check(out.code);
   model::Loaded loaded = TRY(model::load_course(load));
   out.course = std::move(loaded.course);
+  if (options.loaded) options.loaded(out.course);
   std::vector<base::Error>& problems = out.report.problems;
   problems = std::move(loaded.problems);
   if (auto missing = missing_grammars(out.course)) problems.push_back(std::move(*missing));

@@ -284,8 +284,10 @@ TEST_CASE("a repository that is not there, and one that may not be written, are 
     }
     const publish::Source source = machine.source(kSecond);
     GitBranch target = machine.branch();
-    int owner_validation = 0;
-    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, owner_validation);
+    // Root's repository and root's configuration are no matter here.
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    for (const int level : {GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_XDG})
+      git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
     if (root) REQUIRE(::seteuid(kNobody) == 0);
     const auto prepared = target.prepare(source, Access::Change);
     const auto done = prepared ? target.publish(source, {}) : base::Result<base::Message>();

@@ -39,7 +39,8 @@ struct Machine {
   // What a reader sees.
   Files shown() const {
     Files out;
-    for (const base::FileEntry& entry : base::list_files(place() / "current").value())
+    const auto entries = base::list_files(place() / "current/").value();
+    for (const base::FileEntry& entry : entries)
       out[entry.path] = base::read_file(place() / "current" / entry.path).value();
     return out;
   }

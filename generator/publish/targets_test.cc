@@ -58,7 +58,7 @@ TEST_CASE("what is wrong with a target is told where it stands") {
   };
   const auto c = GENERATE(values<Case>({
       {"[publish.x]\npath = \"a\"", "site.toml:1:1", "the key 'publish.x.type' is missing"},
-      {"[publish.x]\ntype = \"ftp\"", "site.toml:2:8", "'publish.x.type' cannot be 'ftp'"},
+      {"[publish.x]\ntype = \"ftp\"", "site.toml:2:8", "'ftp' is not a value of 'publish.x.type'"},
       {"[publish.x]\ntype = \"directory\"", "site.toml:1:1", "the key 'path' is missing or empty"},
       {"[publish.x]\ntype = \"directory\"\npath = \"a\"\nkeep = 0", "site.toml:4:8",
        "'keep' is 0; it lies between 1 and 1000"},
@@ -71,7 +71,7 @@ TEST_CASE("what is wrong with a target is told where it stands") {
       {"[publish.x]\ntype = \"git\"\nurl = \"a\"\ncompress = \"beside\"", "site.toml:4:12",
        "a target of type 'git' cannot hold files compressed as 'beside'"},
       {"[publish.\"../x\"]\ntype = \"git\"\nurl = \"a\"", "site.toml:1:10",
-       "'../x' is not a page address"},
+       "'../x' is not an id"},
       {"publish = 3", "site.toml:1:11", "'publish' is an integer, expected a table"},
   }));
   CAPTURE(c.toml);
