@@ -4,6 +4,7 @@
 atelier=$lab_check
 here=$project/tests/publish
 export LC_ALL=C.UTF-8 NO_COLOR=1
+export LSAN_OPTIONS=suppressions=$here/lsan.supp:print_suppressions=0 ASAN_OPTIONS=detect_leaks=1
 unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN ATELIER_GIT_TOKEN ATELIER_SSH ATELIER_SSH_KEY
 course=$work/course
 mkdir "$course"
