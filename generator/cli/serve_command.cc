@@ -125,7 +125,9 @@ Status serve_course(const ServeOptions& options, const Session& session) {
     ProgressLine progress(session);
     build_options = pipeline_options(options, progress);
     // The first build shows how far it is; later ones are over at once.
-    site.emplace(*project, build_options);
+    auto created = preview::LiveSite::create(*project, build_options);
+    if (!created) return report_failure(session, created.error());
+    site.emplace(std::move(*created));
     first = site->build();
     site->quiet();
   }

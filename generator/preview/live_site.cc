@@ -1,13 +1,22 @@
 #include "generator/preview/live_site.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <utility>
 
 #include "generator/base/files.h"
 #include "generator/pipeline/build_cache.h"
 
 namespace preview {
 namespace fs = std::filesystem;
+using base::message;
 namespace {
+
+constexpr int kMostPreviews = 9;
 
 constexpr std::uintmax_t kLargestSource = 4u << 20;
 
@@ -22,12 +31,52 @@ ShownProblem shown(const base::Error& error) {
 
 }  // namespace
 
-LiveSite::LiveSite(pipeline::Project project, pipeline::Options options)
-    : project_(std::move(project)), options_(std::move(options)) {
-  // Its index, its cache, its site: all beside those of the published one.
-  project_.build /= "preview";
-  options_.drafts = true;
-  options_.loaded = [this](const model::Course& course) { learn_pages(course); };
+base::Result<LiveSite> LiveSite::create(pipeline::Project project, pipeline::Options options) {
+  const fs::path build = project.build;
+  for (int number = 1; number <= kMostPreviews; ++number) {
+    // Its index, its cache, its site: all beside those of the published one.
+    project.build = build / (number == 1 ? "preview" : fmt::format("preview-{}", number));
+    std::error_code failed;
+    fs::create_directories(project.build, failed);
+    LiveSite out;
+    out.lock_ = ::open((project.build / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (out.lock_ < 0) {
+      return base::fail(
+          base::system_error(message("cannot write in '{}'", "impossible d'écrire dans « {} »",
+                                     project.build.generic_string()),
+                             project.build, errno));
+    }
+    if (::flock(out.lock_, LOCK_EX | LOCK_NB) != 0) continue;
+    out.project_ = std::move(project);
+    out.options_ = std::move(options);
+    out.options_.drafts = true;
+    return out;
+  }
+  return base::fail(base::ErrorKind::System,
+                    message("{} previews of this course are at work already",
+                            "{} aperçus de ce cours sont déjà en cours", kMostPreviews));
+}
+
+LiveSite::~LiveSite() {
+  if (lock_ >= 0) ::close(lock_);
+}
+LiveSite::LiveSite(LiveSite&& other) noexcept
+    : lock_(std::exchange(other.lock_, -1)),
+      project_(std::move(other.project_)),
+      options_(std::move(other.options_)),
+      files_(std::move(other.files_)),
+      knows_files_(other.knows_files_),
+      pages_(std::move(other.pages_)),
+      pages_made_(other.pages_made_) {}
+LiveSite& LiveSite::operator=(LiveSite&& other) noexcept {
+  std::swap(lock_, other.lock_);
+  std::swap(project_, other.project_);
+  std::swap(options_, other.options_);
+  std::swap(files_, other.files_);
+  std::swap(knows_files_, other.knows_files_);
+  std::swap(pages_, other.pages_);
+  std::swap(pages_made_, other.pages_made_);
+  return *this;
 }
 
 void LiveSite::learn_pages(const model::Course& course) {
@@ -53,6 +102,7 @@ base::Result<pipeline::Report> LiveSite::build_once() {
       project_.build_cache(), pipeline::program_version(), BuildCache::Access::Write);
   pipeline::Options options = options_;
   options.cache = opened.cache.get();
+  options.loaded = [this](const model::Course& course) { learn_pages(course); };
   pipeline::Report report = TRY(pipeline::build_site(project_, options, site));
   if (report.rendered && !report.unchanged) {
     files_ = site.files();
@@ -74,7 +124,7 @@ Update LiveSite::build() {
     // still to be known.
     if (report->unchanged && pages_.empty() && !report->problems.empty()) {
       pipeline::Options options = options_;
-      options.cache = nullptr;
+      options.loaded = [this](const model::Course& course) { learn_pages(course); };
       (void)pipeline::check_project(project_, options);
     }
     for (const base::Error& problem : report->problems) out.problems.push_back(shown(problem));

@@ -1,6 +1,7 @@
 // LiveSite: a course built again and again into a folder of its own, drafts included, in this
 // process. Each build makes only what its inputs changed (pipeline/build_cache.h), and is told as
-// an Update. The published site is not touched. One thread.
+// an Update. The published site is not touched. Several may be at work on one course, each in a
+// folder of its own. One thread.
 #pragma once
 
 #include <filesystem>
@@ -13,7 +14,11 @@ namespace preview {
 
 class LiveSite {
  public:
-  LiveSite(pipeline::Project project, pipeline::Options options);
+  // Takes the first folder for previews that nobody else uses.
+  static base::Result<LiveSite> create(pipeline::Project project, pipeline::Options options);
+  ~LiveSite();
+  LiveSite(LiveSite&&) noexcept;
+  LiveSite& operator=(LiveSite&&) noexcept;
 
   // Where the site lies: below the course's build folder.
   std::filesystem::path folder() const { return project_.build / "site"; }
@@ -26,9 +31,11 @@ class LiveSite {
   std::size_t pages_made() const { return pages_made_; }
 
  private:
+  LiveSite() = default;
   base::Result<pipeline::Report> build_once();
   void learn_pages(const model::Course& course);
 
+  int lock_ = -1;
   pipeline::Project project_;
   pipeline::Options options_;
   publish::SiteFiles files_;

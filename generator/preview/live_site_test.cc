@@ -36,7 +36,9 @@ class Workshop {
   LiveSite live() const {
     pipeline::Options options;
     options.jobs = 2;
-    return LiveSite(project(), options);
+    auto live = LiveSite::create(project(), options);
+    REQUIRE(live);
+    return std::move(*live);
   }
   // A lesson in French, and a page of it.
   fs::path lesson() const {
@@ -133,4 +135,12 @@ TEST_CASE("drafts are shown") {
   const std::string shown = workshop.lesson().lexically_relative(workshop.root()).generic_string();
   REQUIRE(first.pages.count(shown) == 1);
   CHECK(fs::exists(live.folder() / first.pages.at(shown).front()));
+}
+
+TEST_CASE("two previews of one course do not share a folder") {
+  const Workshop workshop;
+  LiveSite first = workshop.live(), second = workshop.live();
+  CHECK(first.folder() != second.folder());
+  CHECK(first.build().problems.empty());
+  CHECK(second.build().problems.empty());
 }

@@ -2,7 +2,7 @@
 # atelier publish to an S3-compatible store: signatures checked, requests cut, headers kept.
 . "$(dirname "$0")/support.sh"
 need node curl
-[ -d "$project/node_modules/s3rver" ] || { echo "skipped: no s3rver"; exit 77; }
+(cd "$here" && node --input-type=module -e 'await import("s3rver"); await import("aws4")') 2>/dev/null || { echo "skipped: no s3rver"; exit 77; }
 export AWS_ACCESS_KEY_ID=canary-key-id AWS_SECRET_ACCESS_KEY=canary+secret/key
 coproc STORE { exec node "$here/s3_server.mjs" "$work/store" "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" eu-west-3 2>>"$work/log"; }
 started+=("$STORE_PID")
