@@ -34,7 +34,8 @@ int give_credentials(git_credential** out, const char*, const char* user_in_url,
       return git_credential_ssh_key_new(out, user.c_str(), nullptr, key.c_str(),
                                         from_environment("ATELIER_SSH_PASSPHRASE").c_str());
     }
-    if (attempt <= (key.empty() ? 0 : 1))
+    const bool has_agent = !from_environment("SSH_AUTH_SOCK").empty();
+    if (has_agent && attempt <= (key.empty() ? 0 : 1))
       return git_credential_ssh_key_from_agent(out, user.c_str());
   } else if ((allowed & GIT_CREDENTIAL_USERPASS_PLAINTEXT) != 0 && attempt == 0) {
     const std::string token = from_environment("ATELIER_GIT_TOKEN");

@@ -98,7 +98,6 @@ std::unique_ptr<Transfer> S3Client::State::start(const S3Request& request) const
   for (const std::string& header : request.headers) add(out->headers, header);
   add(out->headers, "x-amz-content-sha256: " + sha256_hex(request.body));
   if (!session.empty()) add(out->headers, "x-amz-security-token: " + session);
-  add(out->headers, "Expect:");
   if (request.method == "PUT" || request.method == "POST") {
     // Known bytes, so that they are signed too; no type of curl's own.
     curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,

@@ -181,28 +181,36 @@ base::Done SftpStore::remove(std::span<const std::string> paths) {
   return {};
 }
 
+// A file that is there has its text: it is written beside, and gets its name by the protocol's own
+// "rename", which refuses a name that is taken.
 base::Result<std::optional<std::string>> SftpStore::lock(std::string_view text) {
   TRY(make_folders({}));
+  const std::string mine = fmt::format("{}-{}", kLock, text.substr(0, text.find(' ')));
   const auto opened =
       TRY(session_.exchange({session_.request(Packet::Open)
-                                 .text(place(kLock))
-                                 .number(sftp::kWrite | sftp::kCreate | sftp::kExclusive)
+                                 .text(place(mine))
+                                 .number(sftp::kWrite | sftp::kCreate | sftp::kTruncate)
                                  .number(0)
                                  .take()}));
-  if (opened[0].type != Packet::Handle) {
-    // The protocol does not say why; that it is there does.
-    std::optional<std::string> other = TRY(read(kLock));
-    if (!other) return base::fail(refusal(opened[0], kLock));
-    return other;
-  }
+  if (opened[0].type != Packet::Handle) return base::fail(refusal(opened[0], kLock));
   std::vector<std::string> requests = {
       session_.request(Packet::Write).text(opened[0].text).number64(0).text(text).take()};
   requests.push_back(session_.request(Packet::Close).text(opened[0].text).take());
-  // What a publication that was cut left on its way.
-  for (std::size_t i = 0; i < kAtATime; ++i)
-    requests.push_back(session_.request(Packet::Remove).text(place(beside(i))).take());
+  requests.push_back(session_.request(Packet::Rename).text(place(mine)).text(place(kLock)).take());
+  requests.push_back(session_.request(Packet::Remove).text(place(mine)).take());
   const std::vector<Answer> answers = TRY(session_.exchange(std::move(requests)));
   if (!is_done(answers[0])) return base::fail(refusal(answers[0], kLock));
+  if (!is_done(answers[2])) {
+    // The protocol does not say why; that it is there does.
+    std::optional<std::string> other = TRY(read(kLock));
+    if (!other) return base::fail(refusal(answers[2], kLock));
+    return other;
+  }
+  // What a publication that was cut left on its way.
+  requests.clear();
+  for (std::size_t i = 0; i < kAtATime; ++i)
+    requests.push_back(session_.request(Packet::Remove).text(place(beside(i))).take());
+  TRY(session_.exchange(std::move(requests)));
   return std::optional<std::string>();
 }
 

@@ -32,7 +32,7 @@ function targets(path, html) {
   const out = [];
   for (const [, written] of html.matchAll(/<(?:a|link|script|img|use|source)\b[^>]*?\s(?:href|src)="([^"#?]+)[^"]*"/g)) {
     if (/^[a-z]+:/.test(written)) continue;
-    const target = normalize(join(dirname(path), decodeURIComponent(written)));
+    const target = normalize(join(written.startsWith('/') ? '' : dirname(path), decodeURIComponent(written))).replace(/^\/+/, '');
     out.push(target.endsWith('/') ? `${target}index.html` : target);
   }
   return out;

@@ -36,7 +36,7 @@ for requests in 1 2 3 4 5 6 9 14 20 31 45 60 77 90; do
   [ "$status" = 3 ] && cuts=$((cuts + 1))
   door open >/dev/null
   check "cut at request $requests (status $status): no page lacks what it points to" whole "$place"
-  check "no key is told" [ "$(grep -c 'canary' "$work/said")" = 0 ]
+  check "no key is told" [ "$(grep -c 'canary+' "$work/said")" = 0 ]
 done
 check "most of them were cut" [ "$cuts" -ge 8 ]
 second_course

@@ -26,7 +26,7 @@ function fault(request, body) {
   if (!names.length) return 'it is not signed';
   if (headers['x-amz-content-sha256'] !== createHash('sha256').update(body).digest('hex')) return 'the hash of its content is wrong';
   for (const name of ['host', 'x-amz-date', 'x-amz-content-sha256']) if (!names.includes(name)) return `${name} is not signed`;
-  const signed = aws4.sign({ service: 's3', region, method: request.method, path: request.url, body, headers: Object.fromEntries(names.map((name) => [name, headers[name]])) }, { accessKeyId, secretAccessKey });
+  const signed = aws4.sign({ service: 's3', region, method: request.method, path: request.url, headers: Object.fromEntries(names.map((name) => [name, headers[name]])) }, { accessKeyId, secretAccessKey });
   const [wanted, found] = [signed.headers.Authorization, given].map((text) => /Signature=([0-9a-f]+)/.exec(text)?.[1]);
   return wanted === found ? '' : 'the signature is wrong';
 }
@@ -49,7 +49,7 @@ createServer((request, response) => {
     const at = ++count;
     if (at > shutAt || (at === shutAt && at % 2)) return request.socket.destroy();
     const wrong = request.headers.authorization ? fault(request, body) : request.method === 'GET' ? '' : 'it is not signed';
-    if (wrong) return refuse(response, 403, 'SignatureDoesNotMatch', `${wrong}, key ${secretAccessKey.slice(0, 0)}of ${accessKeyId}`);
+    if (wrong) return refuse(response, 403, 'SignatureDoesNotMatch', `${wrong}, key ${accessKeyId}`);
     if (readOnly && request.method !== 'GET') return refuse(response, 403, 'AccessDenied', 'Access Denied.');
     const headers = { ...request.headers };
     delete headers.authorization;

@@ -44,7 +44,7 @@ check() {
     failures=$((failures + 1))
     echo "FAILED: $what"
     sed 's/^/  /' "$work/why" | head -n 20
-    sed 's/^/  said: /' "$work/said" 2>/dev/null | head -n 20
+    grep -v '^  [+~-] ' "$work/said" 2>/dev/null | sed 's/^/  said: /' | tail -n 20
   fi
 }
 said() { grep -qF -- "$1" "$work/said"; }
