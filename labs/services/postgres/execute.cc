@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "labs/services/postgres/catalogue.h"
 #include "labs/services/postgres/translate.h"
@@ -201,6 +202,14 @@ class Rights {
  public:
   Rights(const Login& login, const Context& context) : login_(login), context_(context) {}
 
+  // What is not everybody's: SQLite does not always say in which database a name was found.
+  base::Done learn(database::Database& store) {
+    auto names = TRY(store.prepare(
+        "SELECT name FROM main.sqlite_master WHERE name NOT IN (SELECT name FROM data_tables)"));
+    while (TRY(names.step())) ours_.insert(std::string(names.text(0)));
+    return {};
+  }
+
   bool may(const Access& access) {
     // What our views read is theirs to read.
     if (access.inside.starts_with("pg_") || access.inside.starts_with("information_schema_"))
@@ -234,7 +243,8 @@ class Rights {
  private:
   bool allowed_table(const Access& access) {
     if (access.table.empty()) return true;  // SELECT count(*) of a subquery
-    if (access.database == "public" && !access.table.starts_with("sqlite_")) {
+    const bool unsaid = access.database.empty() && !ours_.contains(access.table);
+    if ((access.database == "public" || unsaid) && !access.table.starts_with("sqlite_")) {
       if (!is_hidden(context_, access.table)) return true;
       hidden = true;
     }
@@ -244,6 +254,7 @@ class Rights {
 
   const Login& login_;
   const Context& context_;
+  std::set<std::string, std::less<>> ours_;
 };
 
 Result run(Login& login, const Statement& statement, const std::string& sql, const Row& parameters,
