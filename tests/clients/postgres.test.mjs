@@ -32,7 +32,7 @@ await run(services, {
     assert.equal(made.rowCount, 2);
     assert.deepEqual((await query('SELECT body, done FROM lab_notes ORDER BY id')).rows, [{ body: 'a', done: false }, { body: 'b', done: false }]);
     assert.equal((await query('UPDATE lab_notes SET done = true WHERE body = $1', ['a'])).rowCount, 1);
-    await assert.rejects(query('SELECT nothing FROM lab_notes'), (error) => error.code === '42703');
+    await assert.rejects(query('SELECT missing FROM lab_notes'), (error) => error.code === '42703');
     await query('DROP TABLE lab_notes');
     await assert.rejects(query('SELECT 1 FROM lab_notes'), (error) => error.code === '42P01');
   },

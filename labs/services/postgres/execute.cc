@@ -21,6 +21,13 @@ tl::unexpected<Problem> refuse(std::string state, std::string message, std::stri
       Problem{std::move(state), std::move(message), "", std::move(hint)});
 }
 
+std::string upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return text;
+}
+
 Outcome done(std::string tag) {
   Outcome out;
   out.tag = std::move(tag);
@@ -270,7 +277,8 @@ Result run(Login& login, const Statement& statement, const std::string& sql, con
       context.store.prepare_guarded(sql, [&](const Access& access) { return rights.may(access); });
   if (!prepared) return as_problem(prepared.error());
   if (!prepared->read_only() && login.read_only)
-    return refuse("25006", "cannot execute " + statement[0].text + " in a read-only transaction");
+    return refuse("25006",
+                  "cannot execute " + upper(statement[0].text) + " in a read-only transaction");
   if (static_cast<std::size_t>(prepared->parameters()) > parameters.size())
     return refuse("08P01",
                   fmt::format("bind message supplies {} parameters, but prepared statement "

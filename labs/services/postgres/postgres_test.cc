@@ -210,7 +210,7 @@ TEST_CASE("simple queries") {
        "E 23502 null value in column \"email\" of relation \"users\" violates not-null "
        "constraint|Z I|"},
       {"BEGIN READ ONLY; DELETE FROM users",
-       "C BEGIN|E 25006 cannot execute delete in a read-only transaction|Z E|"},
+       "C BEGIN|E 25006 cannot execute DELETE in a read-only transaction|Z E|"},
       {"BEGIN; SELECT x; SELECT 1", "C BEGIN|E 42703 column \"x\" does not exist|Z E|"},
       {"COMMIT", "N 25P01 there is no transaction in progress|C COMMIT|Z I|"},
       {"SHOW server_version", "T server_version:25|D 15.8|C SHOW|Z I|"},
