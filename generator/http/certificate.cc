@@ -67,6 +67,8 @@ bool fill(X509* certificate, EVP_PKEY* key, X509* issuer, EVP_PKEY* issuer_key,
          add(certificate, issuer, NID_key_usage,
              wish.authority ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature") &&
          (names.empty() || add(certificate, issuer, NID_subject_alt_name, names)) &&
+         (wish.issuer_at.empty() ||
+          add(certificate, issuer, NID_info_access, "caIssuers;URI:" + wish.issuer_at)) &&
          X509_sign(certificate, issuer_key, EVP_sha256()) > 0;
 }
 

@@ -21,7 +21,8 @@ struct CertificateWish {
   std::vector<std::string> names;  // host names and addresses; the first is the subject
   std::int64_t from = 0;           // Unix seconds
   std::int64_t until = 0;
-  bool authority = false;  // may vouch for others
+  bool authority = false;      // may vouch for others
+  std::string issuer_at = {};  // an address where the issuer's certificate would be
 };
 
 // Vouched for by `issuer`; null: by itself.

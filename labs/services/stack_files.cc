@@ -58,6 +58,7 @@ base::Result<StackIdentity> make_stack_identity(const std::set<std::string, std:
     // Signed by an intermediate authority that is not sent along.
     const http::Identity between = TRY(http::make_certificate(
         {{"Atelier intermediate authority"}, now - kYear, now + kYear, true}, &out.authority));
+    wish.issuer_at = "http://authority.lab.example.org/intermediate.cer";
     out.identity = TRY(http::make_certificate(wish, &between));
     return out;
   }
