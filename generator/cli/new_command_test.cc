@@ -15,8 +15,8 @@ struct Ran {
 Ran run(const std::vector<std::string>& arguments, const std::string& typed) {
   std::ostringstream out, err;
   std::istringstream in(typed);
-  cli::Session session{out, err};
-  session.in = &in;
+  const cli::Session session{
+      out, err, base::Locale::En, base::Colour::Never, base::Colour::Never, false, {}, &in};
   const cli::Status status = cli::run_atelier(arguments, session);
   return {status, out.str(), err.str()};
 }

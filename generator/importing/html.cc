@@ -89,7 +89,10 @@ class HtmlMender {
   std::uint32_t line() const { return source_.origin_at(at_); }
 
   // The tag or comment at `at`; nothing when it is neither.
-  std::optional<HtmlToken> token_at(std::size_t at) const {
+  std::optional<HtmlToken> token_at(std::size_t at) {
+    // Where nothing ends a tag there is none; looking once is enough.
+    if (next_end_ < at) next_end_ = std::min(text_.find('>', at), text_.size());
+    if (next_end_ == text_.size() || next_end_ - at > kLongestTag) return std::nullopt;
     const std::string_view rest =
         std::string_view(text_).substr(at, std::min(text_.size() - at, kLongestTag));
     markdown::HtmlTokenizer tokens(rest);
@@ -257,15 +260,15 @@ class HtmlMender {
 
   std::size_t machinery(const HtmlToken& token, std::size_t at, std::size_t end) {
     const std::string close = "</" + token.name;
-    const std::size_t stop = token.kind == HtmlTokenKind::StartTag &&
-                                     barren_ != token.name
-                                 ? text_.find(close, end)
-                                 : std::string::npos;
+    const bool may_end =
+        token.kind == HtmlTokenKind::StartTag &&
+        std::find(barren_.begin(), barren_.end(), token.name) == barren_.end();
+    const std::size_t stop = may_end ? text_.find(close, end) : std::string::npos;
     if (token.kind == HtmlTokenKind::StartTag)
       notes_.person(line(), message("<{}> is left out with what it holds",
                                     "<{}> est laissé avec ce qu'il contient", token.name));
     if (stop == std::string::npos) {
-      if (token.kind == HtmlTokenKind::StartTag) barren_ = token.name;
+      if (may_end) barren_.push_back(token.name);
       put(at, end, {});
       return end;
     }
@@ -460,7 +463,8 @@ class HtmlMender {
   Edits edits_;
   std::size_t at_ = 0;
   std::vector<std::string> links_;  // targets of <a> that are open
-  std::string barren_;              // an element of which no end is left
+  std::vector<std::string> barren_;  // elements of which no end is left
+  std::size_t next_end_ = 0;         // of the next '>'
   std::size_t starts_ = 0, ends_ = 0;
   std::size_t open_details_ = 0;
   std::uint32_t opened_at_ = 0;

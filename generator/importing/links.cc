@@ -76,8 +76,8 @@ Target read_target(std::string_view text, std::size_t open) {
 bool mend_target(std::string_view text, std::size_t open,
                  const std::function<bool(std::string_view)>& exists, Target& out) {
   const std::size_t begin = open + 1;
-  const std::size_t stop =
-      std::min({text.find('\n', begin), text.find('|', begin), text.size(), begin + kLongestTarget});
+  text = text.substr(0, std::min(text.size(), begin + kLongestTarget));
+  const std::size_t stop = std::min(text.find_first_of("\n|", begin), text.size());
   std::size_t tries = 0;
   for (std::size_t close = text.find(')', begin); close < stop && tries < kMostTries;
        close = text.find(')', close + 1), ++tries) {
@@ -141,7 +141,7 @@ class Scanner {
     while (begin < text_.size() && begin - at < 3 && text_[begin] == ' ') ++begin;
     if (begin >= text_.size() || text_[begin] != '[' || zones_[begin] != Zone::Prose) return at;
     const std::size_t line = std::min(text_.find('\n', begin), text_.size());
-    const std::size_t bracket = text_.find("]:", begin);
+    const std::size_t bracket = text_.substr(0, line).find("]:", begin);
     if (bracket >= line || bracket == begin + 1 || text_[begin + 1] == '^') return at;
     const std::string_view rest = trimmed(text_.substr(bracket + 2, line - bracket - 2));
     if (rest.empty()) return at;

@@ -129,46 +129,44 @@ struct Reader {
     if (words.size() > 2) out.texts.push_back({level, topic, words});
   }
 
-  // Titles, each once: one that repeats is told apart by its number.
-  std::vector<std::string> unique(std::vector<std::string> titles, std::uint32_t at) {
-    std::vector<std::string> seen;
-    for (std::string& title : titles) {
-      title = plain_words(title);
+  // Titles, each once, and which of them each of the written ones is: cells under one that repeats
+  // are the same cells, and one without words goes on with the one before it.
+  struct Titles {
+    std::vector<std::string> all;
+    std::vector<std::size_t> index;
+  };
+  Titles unite(const std::vector<std::string>& written, std::uint32_t at) {
+    Titles out;
+    for (const std::string& one : written) {
+      std::string title = plain_words(one);
+      if (title.empty() && !out.index.empty()) {
+        out.index.push_back(out.index.back());
+        continue;
+      }
       if (title.empty()) title = "?";
-      const std::string written = title;
-      for (int i = 2; std::find(seen.begin(), seen.end(), title) != seen.end(); ++i)
-        title = fmt::format("{} ({})", written, i);
-      if (title != written)
-        notes.person(at, message("'{}' is there more than once in the grid; one is '{}' now",
-                                 "« {} » est plusieurs fois dans la grille ; l'un est maintenant "
-                                 "« {} »",
-                                 written, title));
-      seen.push_back(title);
+      const std::size_t before = out.all.size();
+      out.index.push_back(index_of(out.all, title));
+      if (out.all.size() == before)
+        notes.done(at, message("'{}' is there more than once in the grid: its cells are one",
+                               "« {} » est plusieurs fois dans la grille : ses cases n'en font "
+                               "qu'une",
+                               title));
     }
-    return titles;
+    return out;
   }
 
   void take(const Table& table) {
-    std::vector<std::string> head(table.head.begin() + 1, table.head.end()), side;
-    for (const auto& [line, cells] : table.rows) {
-      std::string label = cells.empty() ? std::string() : plain_words(cells.front());
-      side.push_back(label);
-    }
+    const std::vector<std::string> head(table.head.begin() + 1, table.head.end());
+    std::vector<std::string> side;
+    for (const auto& [line, cells] : table.rows)
+      side.push_back(cells.empty() ? std::string() : cells.front());
     const bool rows_are_levels =
         std::none_of(head.begin(), head.end(), [](const auto& t) { return names_a_level(t); }) &&
         std::any_of(side.begin(), side.end(), [](const auto& t) { return names_a_level(t); });
     const std::uint32_t at = source.origin(table.first);
-    head = unique(std::move(head), at);
-    // A row without a label goes on with the one above it.
-    std::vector<std::size_t> row_of;
-    std::vector<std::string> labels;
-    for (std::size_t i = 0; i < side.size(); ++i) {
-      if (!side[i].empty() || labels.empty()) labels.push_back(side[i]);
-      row_of.push_back(labels.size() - 1);
-    }
-    labels = unique(std::move(labels), at);
-    out.levels = rows_are_levels ? labels : head;
-    out.topics = rows_are_levels ? head : labels;
+    const Titles columns = unite(head, at), rows = unite(side, at);
+    out.levels = rows_are_levels ? rows.all : columns.all;
+    out.topics = rows_are_levels ? columns.all : rows.all;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       const auto& [line, cells] = table.rows[i];
       if (cells.size() < table.head.size())
@@ -185,8 +183,8 @@ struct Reader {
                              "est laissé",
                              cells.size(), table.head.size()));
       for (std::size_t k = 1; k < std::min(cells.size(), table.head.size()); ++k)
-        take_cell(cells[k], line, rows_are_levels ? row_of[i] : k - 1,
-                  rows_are_levels ? k - 1 : row_of[i]);
+        take_cell(cells[k], line, rows_are_levels ? rows.index[i] : columns.index[k - 1],
+                  rows_are_levels ? columns.index[k - 1] : rows.index[i]);
     }
     out.shape = Shape::Readme;
     out.grid_file = file;

@@ -25,10 +25,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool is_below(std::string_view path, std::string_view folder) {
-  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
-}
-
 // The value of `key = …` lines of a git configuration, in order.
 std::vector<std::string> values_of(std::string_view config, std::string_view section,
                                    std::string_view key) {
