@@ -191,8 +191,14 @@ Headings mend_headings(SourceText& source, std::string_view preferred, std::stri
   std::size_t title = written.size();
   for (std::size_t i = 0; i < written.size() && title == written.size(); ++i)
     if (written[i].level == 1 && !written[i].text.empty()) title = i;
-  if (title == written.size() && preferred.empty() && !written.empty() &&
-      !written.front().text.empty() && is_first_line(source, written.front().line))
+  // Without one, the first heading when all others stand below it.
+  const bool above = written.size() > 1 && std::all_of(written.begin() + 1, written.end(),
+                                                       [&](const Written& heading) {
+                                                         return heading.level >
+                                                                written.front().level;
+                                                       });
+  if (title == written.size() && preferred.empty() && above && !written.front().text.empty() &&
+      is_first_line(source, written.front().line))
     title = 0;
   std::map<std::string, int> github;
   const auto name = [&](const std::string& text) {

@@ -371,11 +371,11 @@ class Import {
                            topics_[topic]);
         if (const auto found = lessons.find({topic, level}); found != lessons.end())
           out += fmt::format("lessons = [{}]\n", found->second);
+        std::string text;
         for (const OutlineCell& cell : outline_.texts)
-          if (cell.level == level && cell.topic == topic) {
-            out += fmt::format("text = {}\n", texts(cell.text));
-            break;
-          }
+          if (cell.level == level && cell.topic == topic)
+            text += (text.empty() ? "" : " ; ") + cell.text;
+        if (!text.empty()) out += fmt::format("text = {}\n", texts(text));
       }
     return out;
   }

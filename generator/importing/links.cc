@@ -122,6 +122,7 @@ class Scanner {
       if (next > 0) return next;
     }
     if (c == '<') return automatic(at);
+    if (c == 'h' && open_.empty() && text_.substr(at, 8) == "https://") return bare(at);
     if (c == '[') {
       if (text_.substr(at, 2) == "[[") {
         const std::size_t next = wiki(at);
@@ -176,6 +177,23 @@ class Scanner {
     link.text = link.target = inside;
     out_.push_back(std::move(link));
     return close + 1;
+  }
+
+  // An address in the middle of a sentence.
+  std::size_t bare(std::size_t at) {
+    const char before = at > 0 ? text_[at - 1] : ' ';
+    if (before != ' ' && before != '\n' && before != '(' && before != '|') return at + 1;
+    const std::string_view near = text_.substr(at, kLongestTarget);
+    std::size_t end = at + std::min(near.find_first_of(" \t\n|<>()\"'"), near.size());
+    while (end > at && std::string_view(".,;:!?*_").find(text_[end - 1]) != std::string_view::npos)
+      --end;
+    FoundLink link;
+    link.form = LinkForm::Automatic;
+    link.begin = at;
+    link.end = end;
+    link.text = link.target = text_.substr(at, end - at);
+    out_.push_back(std::move(link));
+    return end;
   }
 
   std::size_t wiki(std::size_t at) {

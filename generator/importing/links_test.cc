@@ -44,6 +44,8 @@ TEST_CASE("links are found as their authors write them, well formed or not") {
       {"`[a](b.md)`", ""},             // code
       {"\\[a](b.md)", ""},             // escaped
       {"<https://a.example/>", "auto 'https://a.example/' -> 'https://a.example/'\n"},
+      {"see https://a.example/b.", "auto 'https://a.example/b' -> 'https://a.example/b'\n"},
+      {"[https://a.example/](b.md)", "inline 'https://a.example/' -> 'b.md'\n"},
       {"[x]: b.md \"t\"", "definition 'x' -> 'b.md'\n"},
       {"[^x]: a note", ""},            // a footnote
       {"[[Home]]", "wiki 'Home' -> 'Home'\n"},

@@ -118,7 +118,8 @@ TEST_CASE("a page gets one title, and its headings leave out no level") {
       {"A\n===\n\nB\n---\n", "", "A", "\n\n## B\n"},
       {"# A\n\n# B\n\n## C\n", "", "A", "\n\n## B\n\n### C\n"},  // several titles
       {"# A\n\n#### B\n\n##### C\n", "", "A", "\n\n## B\n\n### C\n"},
-      {"## A\n\ntext\n\n## B\n", "", "A", "\n\ntext\n\n## B\n"},  // the first line is the title
+      {"## A\n\ntext\n\n### B\n", "", "A", "\n\ntext\n\n## B\n"},  // it stands above all
+      {"## A\n\n## B\n", "", "fallback", "## A\n\n## B\n"},
       {"## A\n", "T", "T", "## A\n"},
       {"text\n", "", "fallback", "text\n"},
       {"#A\n\n#1 is a number\n", "", "A", "\n\n#1 is a number\n"},

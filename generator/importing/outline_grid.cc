@@ -136,23 +136,23 @@ struct Reader {
     std::vector<std::size_t> index;
   };
   Titles unite(const std::vector<std::string>& written, std::uint32_t at) {
-    Titles out;
+    Titles united;
     for (const std::string& one : written) {
       std::string title = plain_words(one);
-      if (title.empty() && !out.index.empty()) {
-        out.index.push_back(out.index.back());
+      if (title.empty() && !united.index.empty()) {
+        united.index.push_back(united.index.back());
         continue;
       }
       if (title.empty()) title = "?";
-      const std::size_t before = out.all.size();
-      out.index.push_back(index_of(out.all, title));
-      if (out.all.size() == before)
+      const std::size_t before = united.all.size();
+      united.index.push_back(index_of(united.all, title));
+      if (united.all.size() == before)
         notes.done(at, message("'{}' is there more than once in the grid: its cells are one",
                                "« {} » est plusieurs fois dans la grille : ses cases n'en font "
                                "qu'une",
                                title));
     }
-    return out;
+    return united;
   }
 
   void take(const Table& table) {

@@ -195,6 +195,9 @@ Places::Found Places::find(std::string_view from, std::string_view written) cons
       const std::string deeper = text::resolve(stem + "/x", path);
       if (!deeper.empty()) file = file_at(deeper);
     }
+    // Hugo's references start at the content folder.
+    for (const std::string& root : roots_)
+      if (file.empty() && path.find("..") == std::string::npos) file = file_at(root + path);
     const bool bare = path.find('/') == std::string::npos && path.find('.') == std::string::npos;
     if (file.empty() && bare) file = wiki_page(path);
   }
