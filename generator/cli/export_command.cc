@@ -1,4 +1,5 @@
-// atelier export: the course for other programs: learning platforms, readers of books, spreadsheets.
+// atelier export: the course for other programs: learning platforms, readers of books,
+// spreadsheets.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <ostream>
@@ -39,7 +40,8 @@ bool is_date(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
   for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9})
     if (text[i] < '0' || text[i] > '9') return false;
-  const int month = (text[5] - '0') * 10 + text[6] - '0', day = (text[8] - '0') * 10 + text[9] - '0';
+  const int month = (text[5] - '0') * 10 + text[6] - '0',
+            day = (text[8] - '0') * 10 + text[9] - '0';
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
@@ -98,8 +100,8 @@ class Exporter {
     const auto languages = TRY(languages_of(command_, source_.course));
     const auto lessons = TRY(lessons_of(command_, source_.course));
     if (command_.format == "cmi5") {
-      const std::string base = source_.site_url.empty() ? "https://course.example.org/"
-                                                        : source_.site_url;
+      const std::string base =
+          source_.site_url.empty() ? "https://course.example.org/" : source_.site_url;
       if (source_.site_url.empty())
         session_.err << session_.say(message(
                             "attention: without --url or 'url' in site.toml the ids begin with {}",
@@ -116,8 +118,8 @@ class Exporter {
       if (command_.format == "csv") {
         TRY(put(name + ".csv", exporting::outline_csv(source_, language)));
       } else if (command_.format == "gift") {
-        const auto pages = command_.lessons.empty() ? exporting::pages_in_order(source_.course)
-                                                    : lessons;
+        const auto pages =
+            command_.lessons.empty() ? exporting::pages_in_order(source_.course) : lessons;
         TRY(put(name + ".gift", TRY(exporting::gift(source_, language, pages))));
       } else if (command_.format == "epub") {
         const exporting::BookOptions options{command_.date + "T00:00:00Z"};
@@ -140,8 +142,9 @@ class Exporter {
     ++written_;
     std::error_code failed;
     const fs::path here = fs::current_path(failed);
-    session_.err << fs::absolute(file, failed).lexically_normal().lexically_proximate(here).generic_string()
-                 << '\n';
+    session_.err
+        << fs::absolute(file, failed).lexically_normal().lexically_proximate(here).generic_string()
+        << '\n';
     return {};
   }
 
@@ -167,17 +170,15 @@ base::Result<std::size_t> run(const ExportCommand& command, const Session& sessi
   load.labs = project.labs();
   load.shown_as = project.content_shown_as;
   const model::Loaded loaded = TRY(model::load_course(load));
-  const auto error = std::find_if(loaded.problems.begin(), loaded.problems.end(), [](const auto& one) {
-    return one.severity == base::Severity::Error;
-  });
+  const auto error =
+      std::find_if(loaded.problems.begin(), loaded.problems.end(),
+                   [](const auto& one) { return one.severity == base::Severity::Error; });
   if (error != loaded.problems.end())
-    return base::fail(base::ErrorKind::Content,
-                      message("the course has errors; the first is at {}",
-                              "le cours a des erreurs ; la première est à {}",
-                              base::to_string(error->where)),
-                      {},
-                      message("correct them first: atelier check",
-                              "corrigez-les d'abord : atelier check"));
+    return base::fail(
+        base::ErrorKind::Content,
+        message("the course has errors; the first is at {}",
+                "le cours a des erreurs ; la première est à {}", base::to_string(error->where)),
+        {}, message("correct them first: atelier check", "corrigez-les d'abord : atelier check"));
   Exporter exporter(command, session, project, loaded.course);
   TRY(exporter.run());
   return exporter.written();
@@ -191,8 +192,9 @@ Command add_export(CLI::App& program, Session& session) {
                                     "faire du cours des paquets pour d'autres programmes")));
   const auto options = std::make_shared<ExportCommand>();
   command
-      ->add_option("format", options->format,
-                   session.say(message("scorm, cmi5, gift, epub, csv", "scorm, cmi5, gift, epub, csv")))
+      ->add_option(
+          "format", options->format,
+          session.say(message("scorm, cmi5, gift, epub, csv", "scorm, cmi5, gift, epub, csv")))
       ->required()
       ->check(CLI::IsMember({"scorm", "cmi5", "gift", "epub", "csv"}));
   command->add_option(
@@ -202,24 +204,27 @@ Command add_export(CLI::App& program, Session& session) {
   command->add_option("-o,--out", options->out,
                       session.say(message("where the files go (default: build/export)",
                                           "où vont les fichiers (par défaut : build/export)")));
-  command->add_option("--language", options->language,
-                      session.say(message("only this language of the course",
-                                          "cette langue du cours seulement")));
-  command->add_option("--lesson", options->lessons,
-                      session.say(message("only this lesson; may be repeated",
-                                          "cette leçon seulement ; peut être répété")))
+  command->add_option(
+      "--language", options->language,
+      session.say(message("only this language of the course", "cette langue du cours seulement")));
+  command
+      ->add_option("--lesson", options->lessons,
+                   session.say(message("only this lesson; may be repeated",
+                                       "cette leçon seulement ; peut être répété")))
       ->allow_extra_args(false);
-  command->add_option("--url", options->url,
-                      session.say(message("address of the published site, for links to pages that "
-                                          "are not in the package (default: site.toml's)",
-                                          "adresse du site publié, pour les liens vers les pages qui "
-                                          "ne sont pas dans le paquet (par défaut : celle de "
-                                          "site.toml)")));
+  command->add_option(
+      "--url", options->url,
+      session.say(message("address of the published site, for links to pages that "
+                          "are not in the package (default: site.toml's)",
+                          "adresse du site publié, pour les liens vers les pages qui "
+                          "ne sont pas dans le paquet (par défaut : celle de "
+                          "site.toml)")));
   command->add_option("--date", options->date,
                       session.say(message("of an EPUB's last change, 2026-11-20",
                                           "de dernière modification d'un EPUB, 2026-11-20")));
   command->footer(session.say(message(
-      "scorm: SCORM 1.2, one package a lesson and language; quizzes, score and place are reported.\n"
+      "scorm: SCORM 1.2, one package a lesson and language; quizzes, score and place are "
+      "reported.\n"
       "cmi5: one package of the course in all languages.  gift: the quizzes, for Moodle.\n"
       "epub: the course as a book.  csv: its outline.\n\n"
       "Examples:\n  atelier export scorm --language fr --lesson network.firewall\n  atelier export "
@@ -227,7 +232,8 @@ Command add_export(CLI::App& program, Session& session) {
       "scorm : SCORM 1.2, un paquet par leçon et par langue ; quiz, score et place sont transmis.\n"
       "cmi5 : un paquet du cours dans toutes ses langues.  gift : les quiz, pour Moodle.\n"
       "epub : le cours en un livre.  csv : son plan.\n\n"
-      "Exemples :\n  atelier export scorm --language fr --lesson network.firewall\n  atelier export "
+      "Exemples :\n  atelier export scorm --language fr --lesson network.firewall\n  atelier "
+      "export "
       "epub --out /tmp/livre --date 2026-11-20")));
   return {command, [options, &session] {
             const auto written = run(*options, session);

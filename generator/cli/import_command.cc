@@ -26,13 +26,13 @@ Status run(const ImportCommand& command, const Session& session) {
   options.origin = command.repository;
   options.locale = session.locale;
   if (!command.repository.empty() && importing::repository_address(command.repository).empty())
-    return report_failure(
-        session, {base::ErrorKind::Usage,
-                  message("'{}' is not the address of a repository",
-                          "« {} » n'est pas l'adresse d'un dépôt", command.repository),
-                  {},
-                  message("write it so: https://github.com/owner/course",
-                          "écrivez-la ainsi : https://github.com/proprietaire/cours")});
+    return report_failure(session,
+                          {base::ErrorKind::Usage,
+                           message("'{}' is not the address of a repository",
+                                   "« {} » n'est pas l'adresse d'un dépôt", command.repository),
+                           {},
+                           message("write it so: https://github.com/owner/course",
+                                   "écrivez-la ainsi : https://github.com/proprietaire/cours")});
   const auto imported = importing::import_course(options);
   if (!imported) return report_failure(session, imported.error());
   std::size_t shown = 0;
@@ -44,25 +44,25 @@ Status run(const ImportCommand& command, const Session& session) {
   }
   const std::size_t persons = imported->count(importing::Care::Person);
   if (persons > kMostShown)
-    session.err << session.say(message("and {} more, in the report", "et {} autres, dans le rapport",
-                                       persons - kMostShown))
+    session.err << session.say(message("and {} more, in the report",
+                                       "et {} autres, dans le rapport", persons - kMostShown))
                 << '\n';
   const auto errors = static_cast<std::size_t>(
-      std::count_if(imported->problems.begin(), imported->problems.end(), [](const base::Error& e) {
-        return e.severity == base::Severity::Error;
-      }));
-  session.err << session.say(
-                     message("{} pages ({} drafts), {} files -> {}/; {} things done, {} for a person: "
-                             "{}/{}",
-                             "{} pages ({} brouillons), {} fichiers -> {}/ ; {} choses faites, {} "
-                             "pour une personne : {}/{}",
-                             imported->pages.size(), imported->drafts(), imported->assets.size(),
-                             command.out, imported->count(importing::Care::Done), persons,
-                             command.out, importing::kReport))
+      std::count_if(imported->problems.begin(), imported->problems.end(),
+                    [](const base::Error& e) { return e.severity == base::Severity::Error; }));
+  session.err << session.say(message(
+                     "{} pages ({} drafts), {} files -> {}/; {} things done, {} for a person: "
+                     "{}/{}",
+                     "{} pages ({} brouillons), {} fichiers -> {}/ ; {} choses faites, {} "
+                     "pour une personne : {}/{}",
+                     imported->pages.size(), imported->drafts(), imported->assets.size(),
+                     command.out, imported->count(importing::Care::Done), persons, command.out,
+                     importing::kReport))
               << '\n';
   if (errors > 0)
     session.err << session.say(message("{} errors remain: atelier check {}",
-                                       "{} erreurs restent : atelier check {}", errors, command.out))
+                                       "{} erreurs restent : atelier check {}", errors,
+                                       command.out))
                 << '\n';
   return errors > 0 ? kFoundProblems : kDone;
 }
@@ -91,7 +91,8 @@ Command add_import(CLI::App& program, Session& session) {
   command->footer(session.say(message(
       "Knows repositories whose README holds a grid, wikis, mdBook, MkDocs and Hugo, and takes any "
       "other folder\nby its subfolders. What is certain is mended, secrets become placeholders, "
-      "pages that cannot be built are\ndrafts; import-report.md says what was done to each file and "
+      "pages that cannot be built are\ndrafts; import-report.md says what was done to each file "
+      "and "
       "what needs a person. The source is only read;\nnothing is fetched.\n\n"
       "Examples:\n  atelier import ../old-course --out course\n  atelier import notes.wiki --out "
       "course --repository https://github.com/owner/notes",

@@ -70,8 +70,10 @@ class Manual {
   }
 
   std::string synopsis(const CLI::App& command, bool whole) const {
-    std::string out = whole ? ".B atelier\n" : fmt::format(".B atelier {}\n", roff(command.get_name()));
-    if (whole) return out + roff(session_.say(message("COMMAND [OPTIONS]", "COMMANDE [OPTIONS]"))) + "\n";
+    std::string out =
+        whole ? ".B atelier\n" : fmt::format(".B atelier {}\n", roff(command.get_name()));
+    if (whole)
+      return out + roff(session_.say(message("COMMAND [OPTIONS]", "COMMANDE [OPTIONS]"))) + "\n";
     for (const CLI::Option* option : command.get_options())
       if (option->get_positional())
         out += fmt::format("{}{}{}\n", option->get_required() ? "" : "[",
@@ -148,11 +150,11 @@ Status run(const ManualCommand& options, const CLI::App& program, const Session&
       if (command->get_name() == options.command) shown = command;
     }
     if (!options.command.empty() && shown == &program)
-      return report_failure(session, {base::ErrorKind::Usage,
-                                      message("no command '{}'", "aucune commande « {} »",
-                                              options.command),
-                                      {},
-                                      base::did_you_mean(options.command, names)});
+      return report_failure(session,
+                            {base::ErrorKind::Usage,
+                             message("no command '{}'", "aucune commande « {} »", options.command),
+                             {},
+                             base::did_you_mean(options.command, names)});
     session.out << manual.page(*shown);
     return kDone;
   }

@@ -39,9 +39,9 @@ constexpr std::pair<std::string_view, Kind> kKinds[] = {{"course", Kind::Course}
                                                         {"lab", Kind::Lab}};
 
 Kind kind_of(std::string_view name) {
-  return std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& known) {
-           return known.first == name;
-         })->second;
+  return std::find_if(std::begin(kKinds), std::end(kKinds),
+                      [&](const auto& known) { return known.first == name; })
+      ->second;
 }
 
 tl::unexpected<base::Error> refuse(base::Message what, base::Message hint = {}) {
@@ -79,13 +79,12 @@ base::Done take_texts(const NewOptions& options, const Session& session, Subject
   for (const std::string& language : subject.languages) {
     if (subject.titles.count(language) > 0) continue;
     const bool first = language == subject.languages.front();
-    auto title =
-        ask(session, message("title in '{}'", "titre en « {} »", language),
-            first ? std::string() : subject.title(subject.languages.front()));
+    auto title = ask(session, message("title in '{}'", "titre en « {} »", language),
+                     first ? std::string() : subject.title(subject.languages.front()));
     if (!title && first)
-      return refuse(message("a title is missing", "il manque un titre"),
-                    message("write it: --title {}=\"…\"", "écrivez-le : --title {}=\"…\"",
-                            language));
+      return refuse(
+          message("a title is missing", "il manque un titre"),
+          message("write it: --title {}=\"…\"", "écrivez-le : --title {}=\"…\"", language));
     if (title) subject.titles[language] = *title;
   }
   for (const auto* texts : {&subject.titles, &subject.descriptions})
@@ -102,8 +101,7 @@ base::Done check_name(std::string_view name, const std::vector<std::string>& kno
                       base::Message what) {
   if (std::find(known.begin(), known.end(), name) != known.end()) return {};
   base::Message hint = base::did_you_mean(name, known);
-  if (hint.empty())
-    hint = message("try one of: {}", "essayez : {}", list_of(known));
+  if (hint.empty()) hint = message("try one of: {}", "essayez : {}", list_of(known));
   return refuse(std::move(what), std::move(hint));
 }
 
@@ -123,9 +121,9 @@ base::Done place_lesson(const NewOptions& options, const Session& session,
                   message("it is topic.name: {}.{}", "c'est thème.nom : {}.{}",
                           course.topics.empty() ? "topic" : course.topics.front().id, subject.id));
   subject.topic = subject.id.substr(0, dot);
-  TRY(check_name(subject.topic, ids_of(course.topics),
-                 message("the course has no topic '{}'", "le cours n'a pas de thème « {} »",
-                         subject.topic)));
+  TRY(check_name(
+      subject.topic, ids_of(course.topics),
+      message("the course has no topic '{}'", "le cours n'a pas de thème « {} »", subject.topic)));
   const std::vector<std::string> levels = ids_of(course.levels);
   subject.level = options.level;
   if (subject.level.empty() && levels.size() == 1) subject.level = levels.front();
@@ -164,8 +162,8 @@ void tell(const Session& session, const fs::path& root,
 base::Done new_course(const NewOptions& options, const Session& session) {
   const fs::path root = options.id;
   Subject subject;
-  subject.id = text::Slug::from_title(fs::absolute(root).lexically_normal().filename().string())
-                   .str();
+  subject.id =
+      text::Slug::from_title(fs::absolute(root).lexically_normal().filename().string()).str();
   if (!options.languages.empty()) subject.languages = options.languages;
   for (const std::string& language : subject.languages)
     if (language.size() < 2 || language.size() > 8 || !text::Slug::parse(language, {}))
@@ -267,19 +265,21 @@ Command add_new(CLI::App& program, Session& session) {
       "--folder", options->folder,
       session.say(message("the course's folder, or one inside it (default: here)",
                           "le dossier du cours, ou un dossier à l'intérieur (par défaut : ici)")));
-  command->add_option("--title", options->titles,
-                      session.say(message("LANGUAGE=TEXT, once for each language; asked for else",
-                                          "LANGUE=TEXTE, une fois par langue ; sinon demandé")))
+  command
+      ->add_option("--title", options->titles,
+                   session.say(message("LANGUAGE=TEXT, once for each language; asked for else",
+                                       "LANGUE=TEXTE, une fois par langue ; sinon demandé")))
       ->allow_extra_args(false);
-  command->add_option("--description", options->descriptions,
-                      session.say(message("LANGUAGE=TEXT, one sentence",
-                                          "LANGUE=TEXTE, une phrase")))
+  command
+      ->add_option("--description", options->descriptions,
+                   session.say(message("LANGUAGE=TEXT, one sentence", "LANGUE=TEXTE, une phrase")))
       ->allow_extra_args(false);
   command->add_option("--level", options->level,
                       session.say(message("of a lesson or guide", "d'une leçon ou d'un guide")));
-  command->add_option("--languages", options->languages,
-                      session.say(message("of a new course (default: fr,en)",
-                                          "d'un nouveau cours (par défaut : fr,en)")))
+  command
+      ->add_option("--languages", options->languages,
+                   session.say(message("of a new course (default: fr,en)",
+                                       "d'un nouveau cours (par défaut : fr,en)")))
       ->delimiter(',')
       ->allow_extra_args(false);
   command->footer(session.say(message(

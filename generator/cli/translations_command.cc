@@ -74,13 +74,15 @@ Status print_table(const TranslationsOptions& options, const model::Course& cour
       if (!options.all && row.state == "same") continue;
       const std::string more = detail(row, session);
       session.out << fmt::format("{:<{}}  {}{}{}\n", row.file, width,
-                                 session.say(state_name(row.state)), more.empty() ? "" : "  ", more);
+                                 session.say(state_name(row.state)), more.empty() ? "" : "  ",
+                                 more);
     }
-    session.err << session.say(message("{} translations: {} same, {} behind, {} missing, {} orphans",
-                                       "{} traductions : {} à jour, {} en retard, {} absentes, {} "
-                                       "sans original",
-                                       rows.size(), counts["same"], counts["behind"],
-                                       counts["missing"], counts["orphan"]))
+    session.err << session.say(
+                       message("{} translations: {} same, {} behind, {} missing, {} orphans",
+                               "{} traductions : {} à jour, {} en retard, {} absentes, {} "
+                               "sans original",
+                               rows.size(), counts["same"], counts["behind"], counts["missing"],
+                               counts["orphan"]))
                 << '\n';
   }
   return counts["same"] == rows.size() ? kDone : kFoundProblems;
@@ -100,10 +102,11 @@ Status print_diff(const TranslationsOptions& options, const pipeline::Project& p
     return kDone;
   }
   if (diff->commit.empty())
-    session.err << session.say(message("the text that was translated is not in the repository; these "
-                                       "are the sections that changed, as they are now",
-                                       "le texte qui a été traduit n'est pas dans le dépôt ; voici "
-                                       "les sections qui ont changé, telles qu'elles sont"))
+    session.err << session.say(
+                       message("the text that was translated is not in the repository; these "
+                               "are the sections that changed, as they are now",
+                               "le texte qui a été traduit n'est pas dans le dépôt ; voici "
+                               "les sections qui ont changé, telles qu'elles sont"))
                 << '\n';
   else
     session.err << session.say(message("{} since {} ({})", "{} depuis {} ({})", diff->source,
@@ -115,7 +118,9 @@ Status print_diff(const TranslationsOptions& options, const pipeline::Project& p
                                section.line > 0 ? fmt::format(":{}", section.line) : std::string(),
                                " " + section.title);
     for (const pipeline::DiffLine& line : section.lines) {
-      const char* begin = !colour || line.mark == ' ' ? "" : line.mark == '+' ? "\033[32m" : "\033[31m";
+      const char* begin = !colour || line.mark == ' ' ? ""
+                          : line.mark == '+'          ? "\033[32m"
+                                                      : "\033[31m";
       session.out << begin << line.mark << line.text << (*begin != '\0' ? "\033[0m" : "") << '\n';
     }
   }
@@ -130,15 +135,16 @@ base::Result<std::size_t> write_pseudo(const TranslationsOptions& options,
   if (known == course.languages.end()) {
     const std::string names = fmt::format("{}", fmt::join(course.languages, ", "));
     return base::fail(base::ErrorKind::Usage,
-                      message("the course has no language '{}'", "le cours n'a pas de langue « {} »",
-                              options.pseudo),
+                      message("the course has no language '{}'",
+                              "le cours n'a pas de langue « {} »", options.pseudo),
                       {}, message("its languages: {}", "ses langues : {}", names));
   }
   const fs::path out = options.out;
   std::error_code failed;
   if (options.out.empty() || (fs::exists(out, failed) && !fs::is_empty(out, failed)))
     return base::fail(base::ErrorKind::Usage,
-                      message("--pseudo needs an empty folder", "--pseudo demande un dossier vide"), {},
+                      message("--pseudo needs an empty folder", "--pseudo demande un dossier vide"),
+                      {},
                       message("name one that does not exist: --out DIR",
                               "nommez-en un qui n'existe pas : --out DOSSIER"));
   const auto language = static_cast<std::size_t>(known - course.languages.begin());
@@ -152,8 +158,9 @@ base::Result<std::size_t> write_pseudo(const TranslationsOptions& options,
                          TRY(base::read_file(project.content() / entry.path))));
   }
   for (const auto& [file, original] : made)
-    TRY(base::write_file(out / "content" / file,
-                         scaffold::pseudo_page(TRY(base::read_file(project.content() / original)))));
+    TRY(base::write_file(
+        out / "content" / file,
+        scaffold::pseudo_page(TRY(base::read_file(project.content() / original)))));
   return made.size();
 }
 
@@ -188,11 +195,12 @@ Command add_translations(CLI::App& program, Session& session) {
                                         "lister aussi celles qui sont à jour")));
   command->add_option("--format", options->format, session.say(message("text, json", "text, json")))
       ->check(CLI::IsMember({"text", "json"}));
-  command->add_option("--diff", options->diff,
-                      session.say(message("what changed in the original of this translation since it "
-                                          "was made",
-                                          "ce qui a changé dans l'original de cette traduction "
-                                          "depuis qu'elle est faite")));
+  command->add_option(
+      "--diff", options->diff,
+      session.say(message("what changed in the original of this translation since it "
+                          "was made",
+                          "ce qui a changé dans l'original de cette traduction "
+                          "depuis qu'elle est faite")));
   command->add_option("--pseudo", options->pseudo,
                       session.say(message("write a copy of the course whose pages in this language "
                                           "are made up, for testing",

@@ -23,14 +23,15 @@ std::string unit(const CourseSource& source, const std::string& base_id, const m
       "{}<au id=\"{}{}\" moveOn=\"CompletedOrPassed\"{} launchMethod=\"AnyWindow\">\n", indent,
       xml(base_id), xml(page.id),
       graded ? fmt::format(" masteryScore=\"{:.1f}\"", kMastery / 100.0) : std::string());
-  out += strings(source, "title", [&](std::size_t i) { return half_of(page, i).title; },
-                 "      ");
-  out += strings(source, "description",
-                 [&](std::size_t i) {
-                   const model::Half& half = half_of(page, i);
-                   return half.description.empty() ? half.title : half.description;
-                 },
-                 "      ");
+  out += strings(
+      source, "title", [&](std::size_t i) { return half_of(page, i).title; }, "      ");
+  out += strings(
+      source, "description",
+      [&](std::size_t i) {
+        const model::Half& half = half_of(page, i);
+        return half.description.empty() ? half.title : half.description;
+      },
+      "      ");
   out += fmt::format("      <url>{}/index.html</url>\n{}</au>\n", xml(xml_id(page.id)), indent);
   return out;
 }
@@ -47,7 +48,8 @@ base::Result<std::vector<PackedFile>> cmi5_package(const CourseSource& source,
   for (const model::Page* page : lessons) {
     const std::string folder = xml_id(page->id) + "/";
     Pictures pictures(source);
-    files.push_back({folder + "index.html", TRY(package_page(source, {page, all, "cmi5.js"}, pictures))});
+    files.push_back(
+        {folder + "index.html", TRY(package_page(source, {page, all, "cmi5.js"}, pictures))});
     files.push_back({folder + "lesson.css", std::string(lesson_style())});
     files.push_back({folder + "lesson.js", std::string(lesson_script())});
     files.push_back({folder + "cmi5.js", std::string(cmi5_script())});
@@ -58,9 +60,10 @@ base::Result<std::vector<PackedFile>> cmi5_package(const CourseSource& source,
 <courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
 )";
   out += fmt::format("  <course id=\"{}{}\">\n", xml(base_id), xml(course.id));
-  out += strings(source, "title", [&](std::size_t i) { return course.title.in(i); }, "    ");
-  out += strings(source, "description", [&](std::size_t i) { return course.description.in(i); },
-                 "    ");
+  out += strings(
+      source, "title", [&](std::size_t i) { return course.title.in(i); }, "    ");
+  out += strings(
+      source, "description", [&](std::size_t i) { return course.description.in(i); }, "    ");
   out += "  </course>\n";
   for (const model::Level& level : course.levels) {
     std::string units;
@@ -68,9 +71,10 @@ base::Result<std::vector<PackedFile>> cmi5_package(const CourseSource& source,
       if (page->level == level.id) units += unit(source, base_id, *page);
     if (units.empty()) continue;  // a block holds at least one
     out += fmt::format("  <block id=\"{}level/{}\">\n", xml(base_id), xml(level.id));
-    out += strings(source, "title", [&](std::size_t i) { return level.title.in(i); }, "    ");
-    out += strings(source, "description", [&](std::size_t i) { return level.objective.in(i); },
-                   "    ");
+    out += strings(
+        source, "title", [&](std::size_t i) { return level.title.in(i); }, "    ");
+    out += strings(
+        source, "description", [&](std::size_t i) { return level.objective.in(i); }, "    ");
     out += units + "  </block>\n";
   }
   out += "</courseStructure>\n";

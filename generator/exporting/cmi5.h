@@ -7,7 +7,8 @@
 
 namespace exporting {
 
-// `base_id`: an IRI that the ids of course and lessons begin with, "https://course.example.org/id/".
+// `base_id`: an IRI that the ids of course and lessons begin with,
+// "https://course.example.org/id/".
 base::Result<std::vector<PackedFile>> cmi5_package(const CourseSource& source,
                                                    const std::string& base_id,
                                                    const std::vector<const model::Page*>& lessons);

@@ -52,10 +52,9 @@ class Book {
         return address(page, target, image);
       };
       chapters.push_back(
-          {chapter_name(i),
-           document(half.title, shown,
-                    fmt::format("<h1>{}</h1>\n{}", xml(half.title),
-                                write_xhtml(text.document, half, options)))});
+          {chapter_name(i), document(half.title, shown,
+                                     fmt::format("<h1>{}</h1>\n{}", xml(half.title),
+                                                 write_xhtml(text.document, half, options)))});
       const std::string answers = solutions_of(text.document, half, options);
       if (!answers.empty())
         solutions += fmt::format("<section><h2><a href=\"{}\">{}</a></h2>\n{}</section>\n",
@@ -63,8 +62,9 @@ class Book {
     }
     if (!solutions.empty()) {
       const std::string title(word(Word::Solutions, language_));
-      chapters.push_back({"solutions.xhtml",
-                          document(title, language_, fmt::format("<h1>{}</h1>\n{}", title, solutions))});
+      chapters.push_back(
+          {"solutions.xhtml",
+           document(title, language_, fmt::format("<h1>{}</h1>\n{}", title, solutions))});
     }
     std::vector<PackedFile> out;
     out.push_back({"mimetype", "application/epub+zip"});
@@ -94,17 +94,15 @@ class Book {
 
   // Answers stand one level below the lesson's title.
   static std::string lowered(std::string text) {
-    for (const auto& [from, to] :
-         {std::pair("<h2>", "<h3>"), std::pair("</h2>", "</h3>")})
+    for (const auto& [from, to] : {std::pair("<h2>", "<h3>"), std::pair("</h2>", "</h3>")})
       for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + 4))
         text.replace(at, std::string_view(from).size(), to);
     return text;
   }
 
   std::string address(const model::Page& page, std::string_view target, bool image) {
-    const model::ResolvedLink link =
-        model::resolve_link(course_, half_of(page, index_).file, model::shown_language(page, index_),
-                            target, image);
+    const model::ResolvedLink link = model::resolve_link(
+        course_, half_of(page, index_).file, model::shown_language(page, index_), target, image);
     const bool is_page = link.outcome == model::LinkOutcome::Page ||
                          link.outcome == model::LinkOutcome::WrongLanguage;
     if (const auto found = chapter_of_.find(link.address); is_page && found != chapter_of_.end())
@@ -145,11 +143,13 @@ class Book {
       list += fmt::format("<li><a href=\"solutions.xhtml\">{}</a></li>\n",
                           word(Word::Solutions, language_));
     if (list.empty())
-      list = fmt::format("<li><a href=\"title.xhtml\">{}</a></li>\n", xml(course_.title.in(index_)));
+      list =
+          fmt::format("<li><a href=\"title.xhtml\">{}</a></li>\n", xml(course_.title.in(index_)));
     const std::string title(word(Word::Contents, language_));
-    return document(title, language_,
-                    fmt::format("<nav epub:type=\"toc\" id=\"toc\"><h1>{}</h1>\n<ol>\n{}</ol>\n</nav>\n",
-                                title, list));
+    return document(
+        title, language_,
+        fmt::format("<nav epub:type=\"toc\" id=\"toc\"><h1>{}</h1>\n<ol>\n{}</ol>\n</nav>\n", title,
+                    list));
   }
 
   std::string package(const std::vector<PackedFile>& chapters,
@@ -157,9 +157,9 @@ class Book {
     std::string manifest, spine;
     for (const PackedFile& chapter : chapters) {
       const std::string id = xml_id(chapter.path.substr(0, chapter.path.find('.')));
-      manifest += fmt::format(
-          "    <item id=\"{}\" href=\"{}\" media-type=\"application/xhtml+xml\"/>\n", id,
-          chapter.path);
+      manifest +=
+          fmt::format("    <item id=\"{}\" href=\"{}\" media-type=\"application/xhtml+xml\"/>\n",
+                      id, chapter.path);
       spine += fmt::format("    <itemref idref=\"{}\"/>\n", id);
     }
     for (std::size_t i = 0; i < pictures.size(); ++i)
@@ -197,7 +197,8 @@ class Book {
         language_, book_id(course_.id + ":" + language_), xml(course_.title.in(index_)), language_,
         xml(course_.description.in(index_)), options_.modified,
         pictures.empty() ? "" : "    <meta property=\"schema:accessMode\">visual</meta>\n",
-        french ? "Texte structuré ; chaque image a une description." : "Structured text; every picture has a description.",
+        french ? "Texte structuré ; chaque image a une description."
+               : "Structured text; every picture has a description.",
         manifest, spine);
   }
 
@@ -212,7 +213,8 @@ class Book {
 
 }  // namespace
 
-base::Result<std::vector<PackedFile>> epub(const CourseSource& source, model::LanguageIndex language,
+base::Result<std::vector<PackedFile>> epub(const CourseSource& source,
+                                           model::LanguageIndex language,
                                            const BookOptions& options) {
   return Book(source, language, options).make();
 }

@@ -12,7 +12,8 @@ struct BookOptions {
   std::string modified;  // "2026-11-20T00:00:00Z": no clock decides what a book says
 };
 
-base::Result<std::vector<PackedFile>> epub(const CourseSource& source, model::LanguageIndex language,
+base::Result<std::vector<PackedFile>> epub(const CourseSource& source,
+                                           model::LanguageIndex language,
                                            const BookOptions& options);
 
 }  // namespace exporting

@@ -35,7 +35,8 @@ TEST_CASE("the same course gives the same packages") {
   const auto lessons = lessons_in_order(small);
   REQUIRE(lessons.size() == 2);
   for (int i = 0; i < 2; ++i) {
-    const auto one = scorm_package(source, *lessons[i], 0), two = scorm_package(source, *lessons[i], 0);
+    const auto one = scorm_package(source, *lessons[i], 0),
+               two = scorm_package(source, *lessons[i], 0);
     REQUIRE(one);
     REQUIRE(two);
     CHECK(zip(*one).value() == zip(*two).value());
@@ -49,8 +50,9 @@ TEST_CASE("the same course gives the same packages") {
 TEST_CASE("links lead to the published site, and stay text when there is none") {
   const model::Course small = course();
   const auto lessons = lessons_in_order(small);
-  const auto ports = std::find_if(lessons.begin(), lessons.end(),
-                                  [](const model::Page* page) { return page->id == "network.ports"; });
+  const auto ports = std::find_if(lessons.begin(), lessons.end(), [](const model::Page* page) {
+    return page->id == "network.ports";
+  });
   const auto with = scorm_package({small, kContent, "https://course.example.org/"}, **ports, 1);
   const auto without = scorm_package({small, kContent, ""}, **ports, 1);
   REQUIRE(with);

@@ -34,9 +34,7 @@ struct Gift {
         return escaped(inline_xhtml(paragraph->text, options));
     return escaped(blocks_xhtml(blocks, options));
   }
-  std::string html(const Inlines& inlines) const {
-    return escaped(inline_xhtml(inlines, options));
-  }
+  std::string html(const Inlines& inlines) const { return escaped(inline_xhtml(inlines, options)); }
   std::string feedback(const Blocks& blocks) const {
     return blocks.empty() ? std::string() : "#" + html(blocks);
   }
@@ -91,8 +89,8 @@ struct Gift {
 }  // namespace
 
 std::string gift_question(const Quiz& quiz, std::string_view name, std::string_view language) {
-  const bool empty = quiz.choices.empty() && quiz.answers.empty() && quiz.ordered.empty() &&
-                     quiz.pairs.empty();
+  const bool empty =
+      quiz.choices.empty() && quiz.answers.empty() && quiz.ordered.empty() && quiz.pairs.empty();
   if (empty) return {};
   Gift gift;
   gift.options.language = language;

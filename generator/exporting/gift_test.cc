@@ -34,7 +34,8 @@ TEST_CASE("each kind of quiz is a question of GIFT, and what GIFT reads as a mar
        "::q::[html]<p>Q</p>{\n\t=a\\:b\n}\n"},
       {"<!-- quiz: x order -->\n### Q\n\n1. a\n2. b\n\n> Because.\n<!-- /quiz -->\n",
        "::q::[html]<p>Q</p>{\n\t=a -> 1\n\t=b -> 2\n\t####Because.\n}\n"},
-      {"<!-- quiz: x match -->\n### Q\n\n| l | r |\n| --- | --- |\n| 22 | `ssh` |\n| 53 | DNS |\n<!-- "
+      {"<!-- quiz: x match -->\n### Q\n\n| l | r |\n| --- | --- |\n| 22 | `ssh` |\n| 53 | DNS "
+       "|\n<!-- "
        "/quiz -->\n",
        "::q::[html]<p>Q</p>{\n\t=22 -> ssh\n\t=53 -> DNS\n}\n"},
   }));

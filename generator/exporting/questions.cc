@@ -24,7 +24,8 @@ std::string_view kind_name(markdown::QuizKind kind) {
 }
 
 std::string letter_of(std::size_t index) {
-  return index < 26 ? std::string(1, static_cast<char>('a' + index)) : fmt::format("c{}", index + 1);
+  return index < 26 ? std::string(1, static_cast<char>('a' + index))
+                    : fmt::format("c{}", index + 1);
 }
 
 std::string json_string(std::string_view text) {

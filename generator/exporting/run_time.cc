@@ -4,7 +4,8 @@
 namespace exporting {
 namespace {
 
-constexpr std::string_view kStyle = R"(body{font:1rem/1.6 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:46rem;color:#1b1b1b;background:#fff}
+constexpr std::string_view kStyle =
+    R"(body{font:1rem/1.6 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:46rem;color:#1b1b1b;background:#fff}
 h1,h2,h3,h4{line-height:1.25}pre{overflow:auto;padding:.75rem;background:#f3f3f0;border:1px solid #ccc}
 pre.output{background:#fff}code{font-family:ui-monospace,monospace;overflow-wrap:break-word}img{max-width:100%}
 table{border-collapse:collapse}th,td{border:1px solid #999;padding:.3rem .5rem;text-align:left;vertical-align:top}

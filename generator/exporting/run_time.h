@@ -1,6 +1,6 @@
-// The scripts and the style that packages carry. The lesson's script asks and judges; what it learns
-// it gives to a recorder, of which there are two: SCORM 1.2's API and cmi5's statements. Without a
-// learning platform both keep the answers in the browser.
+// The scripts and the style that packages carry. The lesson's script asks and judges; what it
+// learns it gives to a recorder, of which there are two: SCORM 1.2's API and cmi5's statements.
+// Without a learning platform both keep the answers in the browser.
 #pragma once
 
 #include <string_view>

@@ -8,7 +8,8 @@ namespace exporting {
 namespace {
 
 // {"fr":{"right":"…"}}: the words that the script says.
-std::string words_of(const CourseSource& source, const std::vector<model::LanguageIndex>& languages) {
+std::string words_of(const CourseSource& source,
+                     const std::vector<model::LanguageIndex>& languages) {
   static constexpr std::pair<std::string_view, Word> kWords[] = {
       {"right", Word::Right}, {"wrong", Word::Wrong},       {"score", Word::Score},
       {"done", Word::Done},   {"recorded", Word::Recorded}, {"kept", Word::Kept}};
@@ -76,9 +77,10 @@ base::Result<std::string> package_page(const CourseSource& source, const Package
     options.address = [&](std::string_view target, bool image) {
       return packed_address(source, page, language, target, image, options.prefix, pictures);
     };
-    mains += fmt::format("<main lang=\"{}\" data-language=\"{}\"{}>\n<h1>{}</h1>\n{}</main>\n", shown,
-                         source.course.languages[language], mains.empty() ? "" : " hidden=\"hidden\"",
-                         xml(half.title), write_xhtml(text.document, half, options));
+    mains +=
+        fmt::format("<main lang=\"{}\" data-language=\"{}\"{}>\n<h1>{}</h1>\n{}</main>\n", shown,
+                    source.course.languages[language], mains.empty() ? "" : " hidden=\"hidden\"",
+                    xml(half.title), write_xhtml(text.document, half, options));
   }
   const model::LanguageIndex first = package.languages.front();
   return without_controls(fmt::format(

@@ -528,13 +528,15 @@ class Xhtml {
   // A label holds no blocks: the first paragraph.
   void first_line(const Blocks& all) {
     for (const Block& block : all)
-      if (const auto* paragraph = std::get_if<Paragraph>(&block.node)) return inlines(paragraph->text);
+      if (const auto* paragraph = std::get_if<Paragraph>(&block.node))
+        return inlines(paragraph->text);
   }
   template <class F>
   void place(std::size_t right, std::size_t count, F write_label) {
-    out += fmt::format("<div class=\"place\" data-right=\"{}\"><label><select><option "
-                       "value=\"\">–</option>",
-                       right + 1);
+    out += fmt::format(
+        "<div class=\"place\" data-right=\"{}\"><label><select><option "
+        "value=\"\">–</option>",
+        right + 1);
     for (std::size_t i = 1; i <= count; ++i)
       out += fmt::format("<option value=\"{}\">{}</option>", i, i);
     out += "</select> <span>";
@@ -579,7 +581,8 @@ std::string write_xhtml(const Document& document, const model::Half& half,
   return std::move(xhtml.out);
 }
 
-std::string solutions_of(const Document& document, const model::Half&, const XhtmlOptions& options) {
+std::string solutions_of(const Document& document, const model::Half&,
+                         const XhtmlOptions& options) {
   Xhtml xhtml(options, nullptr);
   xhtml.solutions(document.blocks);
   return std::move(xhtml.out);

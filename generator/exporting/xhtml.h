@@ -39,7 +39,23 @@ std::string inline_xhtml(const markdown::Inlines& inlines, const XhtmlOptions& o
 std::string blocks_xhtml(const markdown::Blocks& blocks, const XhtmlOptions& options);
 
 // What the packages say, in the text's language: "Check", "Right", "Answer" …
-enum class Word { Check, Right, Wrong, Answer, Hint, Solution, Yours, Done, Score, Solutions, Lesson, Contents, Position, Recorded, Kept };
+enum class Word {
+  Check,
+  Right,
+  Wrong,
+  Answer,
+  Hint,
+  Solution,
+  Yours,
+  Done,
+  Score,
+  Solutions,
+  Lesson,
+  Contents,
+  Position,
+  Recorded,
+  Kept
+};
 std::string_view word(Word which, std::string_view language);
 
 }  // namespace exporting

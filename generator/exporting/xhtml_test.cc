@@ -30,7 +30,8 @@ bool is_balanced(std::string_view xml) {
     const std::size_t end = xml.find('>', at);
     if (end == std::string_view::npos) return false;
     const std::string_view tag = xml.substr(at + 1, end - at - 1);
-    const std::string name(tag.substr(tag.starts_with('/'), tag.find_first_of(" />", 1) - tag.starts_with('/')));
+    const std::string name(
+        tag.substr(tag.starts_with('/'), tag.find_first_of(" />", 1) - tag.starts_with('/')));
     if (tag.ends_with('/')) continue;
     if (!tag.starts_with('/')) {
       open.push_back(name);
@@ -52,10 +53,10 @@ TEST_CASE("a page is XML, whatever stands in it") {
       {"a & b < c", "<p>a &amp; b &lt; c</p>\n"},
       {"a  \nb", "<p>a<br />\nb</p>\n"},
       {"![alt \"x\"](p.png)", "<p><img src=\"p.png\" alt=\"alt &quot;x&quot;\" /></p>\n"},
-      {"[gone](gone.md)", "<p>gone</p>\n"},                    // its text stays
+      {"[gone](gone.md)", "<p>gone</p>\n"},  // its text stays
       {"a<br>b", "<p>a<br />b</p>\n"},
-      {"<b>open", "<p><b>open</b></p>\n"},                     // closed where the line ends
-      {"a &nbsp; b", "<p>a \u00A0 b</p>\n"},                   // no entity but XML's own
+      {"<b>open", "<p><b>open</b></p>\n"},    // closed where the line ends
+      {"a &nbsp; b", "<p>a \u00A0 b</p>\n"},  // no entity but XML's own
       {"---", "<hr />\n"},
       {"- [x] a", "<ul>\n<li>☑ a</li>\n</ul>\n"},
       {"```sh\na < b\n```", "<pre><code>a &lt; b\n</code></pre>\n"},
@@ -76,9 +77,11 @@ TEST_CASE("raw HTML comes out balanced") {
 
 TEST_CASE("a quiz has fields where a script judges, and none in a book") {
   constexpr std::string_view kQuiz =
-      "# T\n\n<!-- quiz: q single -->\n### Which?\n\n- [x] a\n  > Yes.\n- [ ] b\n  > No.\n<!-- /quiz -->\n";
+      "# T\n\n<!-- quiz: q single -->\n### Which?\n\n- [x] a\n  > Yes.\n- [ ] b\n  > No.\n<!-- "
+      "/quiz -->\n";
   const std::string fields = written(kQuiz, Quizzes::Interactive);
-  CHECK(fields.find("<form class=\"quiz\" data-quiz=\"q\" data-kind=\"single\">") != std::string::npos);
+  CHECK(fields.find("<form class=\"quiz\" data-quiz=\"q\" data-kind=\"single\">") !=
+        std::string::npos);
   CHECK(fields.find("<div class=\"choice\" data-right=\"1\"><label><input type=\"radio\" "
                     "name=\"quiz-q\" value=\"a\" />") != std::string::npos);
   const std::string printed = written(kQuiz);

@@ -24,7 +24,8 @@ constexpr std::array<std::uint32_t, 256> make_table() {
 std::uint32_t checksum(std::string_view bytes) {
   static constexpr std::array<std::uint32_t, 256> kTable = make_table();
   std::uint32_t out = 0xFFFFFFFFu;
-  for (const char c : bytes) out = kTable[(out ^ static_cast<unsigned char>(c)) & 0xFF] ^ (out >> 8);
+  for (const char c : bytes)
+    out = kTable[(out ^ static_cast<unsigned char>(c)) & 0xFF] ^ (out >> 8);
   return ~out;
 }
 

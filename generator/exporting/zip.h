@@ -1,6 +1,7 @@
 // A ZIP archive (PKWARE APPNOTE 6.3) that stores its files as they are, one after the other: no
-// extra fields, no dates, names in UTF-8. An EPUB wants its first entry written exactly so (OCF 3.3,
-// 4.2.3), which the library that packs sites cannot do. The same files give the same bytes.
+// extra fields, no dates, names in UTF-8. An EPUB wants its first entry written exactly so
+// (OCF 3.3, 4.2.3), which the library that packs sites cannot do. The same files give the same
+// bytes.
 #pragma once
 
 #include <string>

@@ -75,14 +75,14 @@ std::string repaired(const std::string& text, Notes& notes) {
   std::uint32_t line = 1;
   std::size_t counted = 0;
   for (const text::Mojibake& run : runs) {
-    line += line_of(std::string_view(text).substr(counted, run.begin - counted),
-                    run.begin - counted) -
-            1;
+    line +=
+        line_of(std::string_view(text).substr(counted, run.begin - counted), run.begin - counted) -
+        1;
     counted = run.begin;
-    notes.done(line, message("'{}' was encoded twice: '{}'",
-                             "« {} » était encodé deux fois : « {} »",
-                             text::shortened(text.substr(run.begin, run.end - run.begin)),
-                             text::shortened(run.repaired)));
+    notes.done(line,
+               message("'{}' was encoded twice: '{}'", "« {} » était encodé deux fois : « {} »",
+                       text::shortened(text.substr(run.begin, run.end - run.begin)),
+                       text::shortened(run.repaired)));
     out += text.substr(at, run.begin - at);
     out += run.repaired;
     at = run.end;
@@ -116,8 +116,8 @@ std::optional<std::string> decode_text(std::string bytes, Notes& notes) {
       return std::nullopt;
     }
     bytes = std::move(*decoded);
-    notes.done(line, message("was Windows-1252, is UTF-8 now",
-                             "était en Windows-1252, est en UTF-8"));
+    notes.done(line,
+               message("was Windows-1252, is UTF-8 now", "était en Windows-1252, est en UTF-8"));
   }
   bool returns = false;
   bytes = plain_line_ends(bytes, returns);

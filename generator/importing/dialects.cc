@@ -141,8 +141,8 @@ class Dialects {
         replace(i, pad + dedented(source_.line(i), indent + 4) +
                        (i + 1 == end ? "\n\n" + pad + "</details>\n" : ""));
     } else {
-      notes_.done(origin(), message("'!!! {}' became a callout",
-                                    "« !!! {} » est devenu un encadré", word));
+      notes_.done(origin(),
+                  message("'!!! {}' became a callout", "« !!! {} » est devenu un encadré", word));
       replace(line_, alert_head(pad, kind, title));
       for (std::size_t i = line_ + 1; i < end; ++i)
         replace(i, quote(pad, dedented(source_.line(i), indent + 4)));
@@ -160,7 +160,8 @@ class Dialects {
   bool until(F is_end, std::string_view kind, const std::string& title, std::string_view shown) {
     constexpr std::size_t kLongest = 500;
     std::size_t end = line_ + 1;
-    while (end < source_.line_count() && end - line_ < kLongest && !is_end(trimmed(source_.line(end))))
+    while (end < source_.line_count() && end - line_ < kLongest &&
+           !is_end(trimmed(source_.line(end))))
       ++end;
     if (end >= source_.line_count() || end - line_ >= kLongest) return false;
     notes_.done(origin(), message("'{}' became a callout", "« {} » est devenu un encadré", shown));
@@ -183,8 +184,11 @@ class Dialects {
     std::string_view title = trimmed(rest.substr(word.size()));
     if (title.starts_with('[') && title.ends_with(']')) title = title.substr(1, title.size() - 2);
     if (title.starts_with('}')) title = {};
-    return until([](std::string_view line) { return line.find_first_not_of(':') == std::string_view::npos && line.size() >= 3; },
-                 kind, std::string(title), text.substr(0, 40));
+    return until(
+        [](std::string_view line) {
+          return line.find_first_not_of(':') == std::string_view::npos && line.size() >= 3;
+        },
+        kind, std::string(title), text.substr(0, 40));
   }
 
   struct Shortcode {
@@ -196,7 +200,8 @@ class Dialects {
   static std::optional<Shortcode> shortcode_at(std::string_view text, std::size_t at) {
     if (text.substr(at, 3) != "{{<" && text.substr(at, 3) != "{{%") return std::nullopt;
     const std::string_view close = text[at + 2] == '<' ? ">}}" : "%}}";
-    const std::size_t end = text.substr(0, std::min(text.size(), at + kLongestMark)).find(close, at);
+    const std::size_t end =
+        text.substr(0, std::min(text.size(), at + kLongestMark)).find(close, at);
     if (end == std::string_view::npos) return std::nullopt;
     Shortcode out;
     out.begin = at;
@@ -217,8 +222,7 @@ class Dialects {
       const std::size_t equals = at + key.size();
       if ((at == 0 || rest[at - 1] == ' ') && equals < rest.size() && rest[equals] == '=') {
         std::string_view value = rest.substr(equals + 1);
-        if (value.starts_with('"'))
-          return std::string(value.substr(1, value.find('"', 1) - 1));
+        if (value.starts_with('"')) return std::string(value.substr(1, value.find('"', 1) - 1));
         return std::string(value.substr(0, value.find(' ')));
       }
       at = equals;
@@ -299,8 +303,8 @@ class Dialects {
     const std::string_view kind = alert_kind(word);
     const bool first = line_ == 0 || is_blank(source_.line(line_ - 1));
     if (kind.empty() || !first) return false;
-    notes_.done(origin(), message("'> **{}**' became a callout",
-                                  "« > **{}** » est devenu un encadré", word));
+    notes_.done(origin(),
+                message("'> **{}**' became a callout", "« > **{}** » est devenu un encadré", word));
     replace(line_, fmt::format("{}> [!{}]", pad, kind));
     ++line_;
     return true;
@@ -349,8 +353,8 @@ class Dialects {
     Notes inner(file_, unused);
     const auto text = bytes ? decode_text(*bytes, inner) : std::nullopt;
     if (!text) {
-      notes_.person(source_.origin(line), message("'{}' cannot be included",
-                                                  "« {} » ne peut pas être inclus", written));
+      notes_.person(source_.origin(line),
+                    message("'{}' cannot be included", "« {} » ne peut pas être inclus", written));
       return;
     }
     const SourceText included(*text);
@@ -381,8 +385,7 @@ class Dialects {
                                                   written));
       return;
     }
-    notes_.done(source_.origin(line),
-                message("'{}' is included", "« {} » est inclus", written));
+    notes_.done(source_.origin(line), message("'{}' is included", "« {} » est inclus", written));
     replace(line, std::move(out));
   }
 
@@ -424,8 +427,8 @@ class Dialects {
       std::string target = value_of(code.rest, "src");
       if (target.empty()) target = first_word(code.rest);
       put(fmt::format("![{}](<{}>)", alt, target));
-      notes_.done(source_.origin(line), message("'{}' became a picture",
-                                                "« {} » est devenu une image", code.name));
+      notes_.done(source_.origin(line),
+                  message("'{}' became a picture", "« {} » est devenu une image", code.name));
     } else {
       notes_.person(source_.origin(line),
                     message("the shortcode '{}' is not understood: it stays as text",

@@ -68,7 +68,7 @@ std::size_t prompt_length(std::string_view line) {
 }
 
 bool may_have_prompts(std::string_view language) {
-  static constexpr std::string_view kNames[] = {"",        "sh",     "bash",       "zsh", "shell",
+  static constexpr std::string_view kNames[] = {"",        "sh",       "bash",       "zsh", "shell",
                                                 "console", "terminal", "powershell", "ps1"};
   return std::find(std::begin(kNames), std::end(kNames), language) != std::end(kNames);
 }
@@ -111,8 +111,8 @@ class Fences {
            (language.empty() ? "" : marks_of(block.info, body_lines(block)));
   }
   void put_head(const FencedBlock& block, const std::string& info) {
-    const std::size_t begin = static_cast<std::size_t>(block.fence.data() - source_.text().data()) +
-                              block.fence.size();
+    const std::size_t begin =
+        static_cast<std::size_t>(block.fence.data() - source_.text().data()) + block.fence.size();
     edits_.push_back({begin, source_.end(block.first), info});
   }
 
@@ -155,7 +155,9 @@ class Fences {
       return;
     }
     const bool windows = prompt_length(body(block, block.first + 1)) != 2;
-    const std::string shell = windows ? "powershell" : language == "zsh" || language == "bash" ? language : "sh";
+    const std::string shell = windows                                   ? "powershell"
+                              : language == "zsh" || language == "bash" ? language
+                                                                        : "sh";
     put_head(block, shell);
     notes_.done(at, output ? message("prompts are gone, and what the commands print has its own "
                                      "block",
@@ -176,7 +178,8 @@ class Fences {
         edits_.push_back({command ? begin : source_.start(i), begin + length, before});
         command = true;
       } else if (command && !goes_on) {
-        edits_.push_back({source_.start(i), source_.start(i), fmt::format("{}\n\n{}output\n", fence, fence)});
+        edits_.push_back(
+            {source_.start(i), source_.start(i), fmt::format("{}\n\n{}output\n", fence, fence)});
         command = false;
       }
       goes_on = (length > 0 || goes_on) && line.ends_with('\\');
@@ -189,7 +192,8 @@ class Fences {
     bool said = false;
     for (std::size_t i = block.first + 1; i < block.first + 1 + body_lines(block); ++i) {
       const std::string_view line = source_.line(i);
-      if (line.find('\xC2') == std::string_view::npos && line.find('\xE2') == std::string_view::npos)
+      if (line.find('\xC2') == std::string_view::npos &&
+          line.find('\xE2') == std::string_view::npos)
         continue;
       const bool plain_quotes = line.find_first_of("\"'#") != std::string_view::npos;
       for (std::size_t at = 0; at < line.size();) {

@@ -15,8 +15,8 @@ using base::message;
 
 // A heading as its author wrote it.
 struct Written {
-  std::size_t line = 0;   // of its text
-  std::size_t last = 0;   // of its underline
+  std::size_t line = 0;  // of its text
+  std::size_t last = 0;  // of its underline
   int level = 1;
   std::string text;
   std::vector<std::string> anchors;
@@ -44,7 +44,8 @@ void take_attributes(std::string& text, std::vector<std::string>& anchors) {
   if (open == std::string::npos || !text.ends_with('}') || open == 0) return;
   const std::string_view inside = std::string_view(text).substr(open + 1, text.size() - open - 2);
   const std::size_t hash = inside.find('#');
-  const bool attributes = inside.starts_with('#') || inside.starts_with(':') || inside.starts_with('.');
+  const bool attributes =
+      inside.starts_with('#') || inside.starts_with(':') || inside.starts_with('.');
   if (!attributes) return;
   if (hash != std::string_view::npos) {
     const std::size_t end = std::min(inside.find_first_of(" }", hash), inside.size());
@@ -63,7 +64,8 @@ class Reader {
     std::vector<Written> out;
     std::vector<std::string> anchors;  // of the lines since the last heading
     for (std::size_t i = 0; i < source_.line_count(); ++i) {
-      if (zones_.empty() || (source_.end(i) > source_.start(i) && zones_[source_.start(i)] == Zone::Fence))
+      if (zones_.empty() ||
+          (source_.end(i) > source_.start(i) && zones_[source_.start(i)] == Zone::Fence))
         continue;
       std::vector<std::string> here;
       const std::string line = take_anchors(source_.line(i), here);
@@ -97,8 +99,8 @@ class Reader {
     if (end < line.size() && line[end] != ' ' && line[end] != '\t') {
       // "#Title": surely a heading when it stands alone and begins like one.
       const auto next = static_cast<unsigned char>(line[end]);
-      const bool letter = (next >= 'A' && next <= 'Z') || next >= 0x80 ||
-                          (level > 1 && next >= 'a' && next <= 'z');
+      const bool letter =
+          (next >= 'A' && next <= 'Z') || next >= 0x80 || (level > 1 && next >= 'a' && next <= 'z');
       const bool apart = i == 0 || is_blank(source_.line(i - 1));
       if (!letter || !apart) return std::nullopt;
       notes_.done(source_.origin(i), message("a space stands behind '{}' now",
@@ -123,7 +125,8 @@ class Reader {
     const bool two = under.find_first_not_of('-') == std::string_view::npos;
     if (under.size() < 2 || (!one && !two)) return std::nullopt;
     const std::string_view text = trimmed(line);
-    const bool apart = i == 0 || is_blank(source_.line(i - 1)) || source_.line(i - 1).starts_with('#');
+    const bool apart =
+        i == 0 || is_blank(source_.line(i - 1)) || source_.line(i - 1).starts_with('#');
     constexpr std::string_view kOthers = ">|-*+<";
     if (!apart || kOthers.find(text.front()) != std::string_view::npos || indent_of(line) > 3)
       return std::nullopt;
@@ -141,8 +144,8 @@ class Reader {
     if (hashes == 0 || hashes > 6 || hashes == text.size() || text[hashes] != ' ') return;
     notes_.done(source_.origin(i), message("a heading in a quote is bold text now",
                                            "un titre dans une citation est maintenant en gras"));
-    edits_.push_back({source_.start(i), source_.end(i),
-                      fmt::format("> **{}**", trimmed(text.substr(hashes)))});
+    edits_.push_back(
+        {source_.start(i), source_.end(i), fmt::format("> **{}**", trimmed(text.substr(hashes)))});
   }
 
   SourceText& source_;
@@ -192,11 +195,10 @@ Headings mend_headings(SourceText& source, std::string_view preferred, std::stri
   for (std::size_t i = 0; i < written.size() && title == written.size(); ++i)
     if (written[i].level == 1 && !written[i].text.empty()) title = i;
   // Without one, the first heading when all others stand below it.
-  const bool above = written.size() > 1 && std::all_of(written.begin() + 1, written.end(),
-                                                       [&](const Written& heading) {
-                                                         return heading.level >
-                                                                written.front().level;
-                                                       });
+  const bool above = written.size() > 1 &&
+                     std::all_of(written.begin() + 1, written.end(), [&](const Written& heading) {
+                       return heading.level > written.front().level;
+                     });
   if (title == written.size() && preferred.empty() && above && !written.front().text.empty() &&
       is_first_line(source, written.front().line))
     title = 0;

@@ -29,9 +29,10 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 
 // Elements that arrange and say nothing.
 bool is_frame(std::string_view name) {
-  return is_one_of(name, {"p", "div", "center", "span", "font", "section", "article", "header",
-                          "footer", "main", "nav", "picture", "source", "big", "tt", "figure",
-                          "figcaption", "body", "html", "head", "meta", "link", "label", "nobr"});
+  return is_one_of(
+      name, {"p",          "div",  "center", "span",    "font",   "section", "article", "header",
+             "footer",     "main", "nav",    "picture", "source", "big",     "tt",      "figure",
+             "figcaption", "body", "html",   "head",    "meta",   "link",    "label",   "nobr"});
 }
 // Elements whose content is no text of the page.
 bool is_machinery(std::string_view name) {
@@ -138,8 +139,9 @@ class HtmlMender {
     }
     const std::string_view inside = trimmed(std::string_view(text_).substr(at + 4, end - at - 4));
     if (inside != "more" && !inside.empty())
-      notes_.done(line(), message("a comment is left out: '{}'", "un commentaire est laissé : « {} »",
-                                  text::shortened(inside.substr(0, inside.find('\n')))));
+      notes_.done(line(),
+                  message("a comment is left out: '{}'", "un commentaire est laissé : « {} »",
+                          text::shortened(inside.substr(0, inside.find('\n')))));
     put(at, end + 3, {});
     return end + 3;
   }
@@ -198,9 +200,9 @@ class HtmlMender {
     // An unknown element is a placeholder that its author took for text.
     const std::string_view written = std::string_view(text_).substr(at, token.end);
     if (start && token.attributes.empty() && written.find('\n') == std::string_view::npos) {
-      notes_.done(line(), message("'{}' is no element: code now",
-                                  "« {} » n'est pas un élément : c'est du code",
-                                  text::shortened(written)));
+      notes_.done(line(),
+                  message("'{}' is no element: code now",
+                          "« {} » n'est pas un élément : c'est du code", text::shortened(written)));
       put(at, end, "`" + std::string(written) + "`");
     } else {
       put(at, at, "\\");
@@ -260,9 +262,8 @@ class HtmlMender {
 
   std::size_t machinery(const HtmlToken& token, std::size_t at, std::size_t end) {
     const std::string close = "</" + token.name;
-    const bool may_end =
-        token.kind == HtmlTokenKind::StartTag &&
-        std::find(barren_.begin(), barren_.end(), token.name) == barren_.end();
+    const bool may_end = token.kind == HtmlTokenKind::StartTag &&
+                         std::find(barren_.begin(), barren_.end(), token.name) == barren_.end();
     const std::size_t stop = may_end ? text_.find(close, end) : std::string::npos;
     if (token.kind == HtmlTokenKind::StartTag)
       notes_.person(line(), message("<{}> is left out with what it holds",
@@ -287,7 +288,8 @@ class HtmlMender {
                                   "<{}> ne peut pas être dans une page : un lien vers « {} » s'y "
                                   "trouve",
                                   token.name, text::shortened(address)));
-    put(at, end, address.empty() ? "" : fmt::format("[{}]({})", words_of(address), target_of(address)));
+    put(at, end,
+        address.empty() ? "" : fmt::format("[{}]({})", words_of(address), target_of(address)));
     return end;
   }
 
@@ -408,8 +410,9 @@ class HtmlMender {
         if (start) rows.emplace_back();
         in_cell = false;
       } else if (name == "td" || name == "th") {
-        const bool spans = (!attribute(token, "colspan").empty() && attribute(token, "colspan") != "1") ||
-                           (!attribute(token, "rowspan").empty() && attribute(token, "rowspan") != "1");
+        const bool spans =
+            (!attribute(token, "colspan").empty() && attribute(token, "colspan") != "1") ||
+            (!attribute(token, "rowspan").empty() && attribute(token, "rowspan") != "1");
         if (spans) return std::nullopt;
         in_cell = start;
         if (start && rows.empty()) return std::nullopt;
@@ -462,7 +465,7 @@ class HtmlMender {
   std::vector<Zone> zones_;
   Edits edits_;
   std::size_t at_ = 0;
-  std::vector<std::string> links_;  // targets of <a> that are open
+  std::vector<std::string> links_;   // targets of <a> that are open
   std::vector<std::string> barren_;  // elements of which no end is left
   std::size_t next_end_ = 0;         // of the next '>'
   std::size_t starts_ = 0, ends_ = 0;

@@ -123,9 +123,8 @@ class Import {
   bool take_out(const model::Problems& problems) {
     std::map<std::string, std::size_t> group_of;
     for (const ImportedFile& file : imported_.pages) {
-      const auto page = std::find_if(pages_.begin(), pages_.end(), [&](const Page& one) {
-        return one.file->path == file.from;
-      });
+      const auto page = std::find_if(pages_.begin(), pages_.end(),
+                                     [&](const Page& one) { return one.file->path == file.from; });
       group_of[file.to] = page->group;
     }
     bool any = false;
@@ -296,9 +295,9 @@ class Import {
     if (path.starts_with(outline_.root)) path.remove_prefix(outline_.root.size());
     if (path.find('/') != std::string_view::npos) return false;
     const std::string slug = text::Slug::from_title(path.substr(0, path.rfind('.'))).str();
-    static constexpr std::string_view kNames[] = {"readme", "index", "home", "license", "licence",
-                                                  "contributing", "changelog", "code-of-conduct",
-                                                  "security", "authors", "about", "a-propos"};
+    static constexpr std::string_view kNames[] = {
+        "readme",    "index",           "home",     "license", "licence", "contributing",
+        "changelog", "code-of-conduct", "security", "authors", "about",   "a-propos"};
     return std::find(std::begin(kNames), std::end(kNames), slug) != std::end(kNames);
   }
 
@@ -310,9 +309,9 @@ class Import {
     const std::string folder = place.substr(0, place.rfind('/'));
     std::string toml;
     if (group.kind == PageKind::Lesson) {
-      toml = fmt::format("id = \"{}.{}\"\nrev = 1\nlevel = \"{}\"\ntopic = \"{}\"\n",
-                         topics_[group.topic], group.slug, levels_[group.level],
-                         topics_[group.topic]);
+      toml =
+          fmt::format("id = \"{}.{}\"\nrev = 1\nlevel = \"{}\"\ntopic = \"{}\"\n",
+                      topics_[group.topic], group.slug, levels_[group.level], topics_[group.topic]);
     } else {
       toml = fmt::format("id = \"{}\"\nrev = 1\n", group.slug);
     }
@@ -347,10 +346,10 @@ class Import {
     std::string names;
     for (const std::string& language : languages_)
       names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", language);
-    std::string out = fmt::format(
-        "id = \"{}\"\nlanguages = [{}]\ntitle = {}\ntagline = {}\ndescription = {}\n",
-        text::Slug::from_title(outline_.title).str(), names, texts(outline_.title),
-        texts(description), texts(description));
+    std::string out =
+        fmt::format("id = \"{}\"\nlanguages = [{}]\ntitle = {}\ntagline = {}\ndescription = {}\n",
+                    text::Slug::from_title(outline_.title).str(), names, texts(outline_.title),
+                    texts(description), texts(description));
     for (std::size_t i = 0; i < levels_.size(); ++i)
       out += fmt::format("\n[[level]]\nid = \"{}\"\ntitle = {}\npromise = {}\nobjective = {}\n",
                          levels_[i], texts(outline_.levels[i]), texts(outline_.levels[i]),
@@ -363,7 +362,8 @@ class Import {
       const Group& group = groups_[index];
       if (group.left_out) continue;
       std::string& list = lessons[{group.topic, group.level}];
-      list += fmt::format("{}\"{}.{}\"", list.empty() ? "" : ", ", topics_[group.topic], group.slug);
+      list +=
+          fmt::format("{}\"{}.{}\"", list.empty() ? "" : ", ", topics_[group.topic], group.slug);
     }
     for (std::size_t topic = 0; topic < topics_.size(); ++topic)
       for (std::size_t level = 0; level < levels_.size(); ++level) {
@@ -435,9 +435,9 @@ base::Result<Imported> run(const ImportOptions& options, const fs::path& work) {
   std::vector<Note> notes;
   Tree tree = TRY(Tree::read(options.source, options.origin, notes));
   if (tree.pages().empty())
-    return base::fail(base::ErrorKind::Usage,
-                      message("there is no Markdown in '{}'", "il n'y a pas de Markdown dans « {} »",
-                              options.source.generic_string()));
+    return base::fail(base::ErrorKind::Usage, message("there is no Markdown in '{}'",
+                                                      "il n'y a pas de Markdown dans « {} »",
+                                                      options.source.generic_string()));
   Import import(options, std::move(tree), std::move(notes));
   import.prepare();
   Files files;
@@ -458,13 +458,13 @@ base::Result<Imported> run(const ImportOptions& options, const fs::path& work) {
 }  // namespace
 
 std::size_t Imported::count(Care care) const {
-  return static_cast<std::size_t>(
-      std::count_if(notes.begin(), notes.end(), [&](const Note& note) { return note.care == care; }));
+  return static_cast<std::size_t>(std::count_if(
+      notes.begin(), notes.end(), [&](const Note& note) { return note.care == care; }));
 }
 
 std::size_t Imported::drafts() const {
-  return static_cast<std::size_t>(
-      std::count_if(pages.begin(), pages.end(), [](const ImportedFile& page) { return page.draft; }));
+  return static_cast<std::size_t>(std::count_if(
+      pages.begin(), pages.end(), [](const ImportedFile& page) { return page.draft; }));
 }
 
 base::Result<Imported> import_course(const ImportOptions& options) {
@@ -483,9 +483,9 @@ base::Result<Imported> import_course(const ImportOptions& options) {
   fs::remove(out, failed);  // an empty folder; anything else stays, and the next line fails
   fs::rename(work, out, failed);
   if (failed) {
-    auto error = base::system_error(message("cannot write '{}'", "impossible d'écrire « {} »",
-                                            out.generic_string()),
-                                    out, failed.value());
+    auto error = base::system_error(
+        message("cannot write '{}'", "impossible d'écrire « {} »", out.generic_string()), out,
+        failed.value());
     fs::remove_all(work, failed);
     return base::fail(std::move(error));
   }

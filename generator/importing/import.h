@@ -35,10 +35,10 @@ struct ImportedFile {
 struct Imported {
   std::string title;
   std::vector<std::string> languages;
-  std::vector<ImportedFile> pages;   // by source
-  std::vector<ImportedFile> assets;  // the same
-  std::vector<Note> notes;           // in the order of the report
-  model::Problems problems;          // what check says of the result
+  std::vector<ImportedFile> pages;                            // by source
+  std::vector<ImportedFile> assets;                           // the same
+  std::vector<Note> notes;                                    // in the order of the report
+  model::Problems problems;                                   // what check says of the result
   std::map<std::string, std::vector<std::string>> variables;  // of the source's pages, by name:
                                                               // the files that use them
 

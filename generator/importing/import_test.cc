@@ -93,10 +93,10 @@ TEST_CASE("secrets and private data are replaced and reported, and never repeate
   const std::string key = "sk-" + made.noise(40), token = made.jwt("service_role");
   const std::string mail = "lea.martin@acme-" + made.letters(6) + ".com";
   write(at.source, {{"README.md", "# Course\n\nWrite to " + mail + " or call " + made.address() +
-                                      ".\n\n```sh\nexport OPENAI_API_KEY=" + key +
-                                      "\nssh root@" + made.address() + "\n```\n"},
-                    {"net/dns.md", "# DNS\n\n```sh\nexport OPENAI_API_KEY=" + key + "\ncurl -H \"apikey: " +
-                                       token + "\"\n```\n"},
+                                      ".\n\n```sh\nexport OPENAI_API_KEY=" + key + "\nssh root@" +
+                                      made.address() + "\n```\n"},
+                    {"net/dns.md", "# DNS\n\n```sh\nexport OPENAI_API_KEY=" + key +
+                                       "\ncurl -H \"apikey: " + token + "\"\n```\n"},
                     {"net/keys.txt", token + "\n"},
                     {"net/more.md", "# More\n\n[the keys](keys.txt)\n"}});
   const auto imported = import_course({at.source, at.out, {}});
@@ -115,18 +115,20 @@ TEST_CASE("secrets and private data are replaced and reported, and never repeate
   CHECK(dns->find("export OPENAI_API_KEY=<OPENAI_API_KEY>") != std::string::npos);
   const auto toml = base::read_file(at.out / "content/lessons/net/dns/lesson.toml");
   REQUIRE(toml);
-  CHECK(toml->find("[vars.OPENAI_API_KEY]\ntype = \"text\"\nexample = \"change-me\"\nsecret = true\n") !=
+  CHECK(toml->find(
+            "[vars.OPENAI_API_KEY]\ntype = \"text\"\nexample = \"change-me\"\nsecret = true\n") !=
         std::string::npos);
 }
 
 TEST_CASE("links out of the folder, other repositories and large files do no harm") {
   const Folders at;
-  write(at.source, {{"net/dns.md", "# DNS\n\n[big](big.bin) [up](../../secret.md) [sub](../sub/x.md)\n"},
-                    {"sub/x.md", "# X\n"},
-                    {".gitmodules", "[submodule \"sub\"]\n\tpath = sub\n\turl = https://x.example/s\n"},
-                    {"own/.git/HEAD", "ref: x\n"},
-                    {"own/y.md", "# Y\n"},
-                    {"node_modules/z/README.md", "# Z\n"}});
+  write(at.source,
+        {{"net/dns.md", "# DNS\n\n[big](big.bin) [up](../../secret.md) [sub](../sub/x.md)\n"},
+         {"sub/x.md", "# X\n"},
+         {".gitmodules", "[submodule \"sub\"]\n\tpath = sub\n\turl = https://x.example/s\n"},
+         {"own/.git/HEAD", "ref: x\n"},
+         {"own/y.md", "# Y\n"},
+         {"node_modules/z/README.md", "# Z\n"}});
   write(at.folder.path(), {{"secret.md", "# Secret\n"}});
   fs::create_symlink(at.folder.path() / "secret.md", at.source / "net/link.md");
   fs::create_directory_symlink(at.folder.path(), at.source / "loop");
@@ -206,9 +208,10 @@ TEST_CASE("hostile pages are imported within a second each") {
     while (out.size() < bytes) out += part;
     return out;
   };
-  const std::string part = GENERATE("[", "<a ", "<details>", "`", "[x](", "![", "<!--", "{{<", "| ",
-                                    "# a\n", "<table>", "```\n", "&", "<", "> ", "- ", "[[", "*", "!!! note\n",
-                                    "{{#", "</details>", "<a href=\"x\">", ":::note\n", "<script>");
+  const std::string part =
+      GENERATE("[", "<a ", "<details>", "`", "[x](", "![", "<!--", "{{<", "| ", "# a\n", "<table>",
+               "```\n", "&", "<", "> ", "- ", "[[", "*", "!!! note\n", "{{#", "</details>",
+               "<a href=\"x\">", ":::note\n", "<script>");
   CAPTURE(part);
   write(at.source, {{"net/a.md", repeated(part, 200'000)}});
   const auto begin = std::chrono::steady_clock::now();

@@ -5,9 +5,9 @@
 namespace importing {
 namespace {
 
-constexpr std::size_t kDeepest = 64;           // brackets inside brackets
+constexpr std::size_t kDeepest = 64;  // brackets inside brackets
 constexpr std::size_t kLongestTarget = 2000;
-constexpr std::size_t kMostTries = 8;          // ends of a malformed target
+constexpr std::size_t kMostTries = 8;  // ends of a malformed target
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 

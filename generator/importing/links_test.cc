@@ -16,9 +16,9 @@ namespace {
 std::string shown(std::string_view text) {
   const SourceText source{std::string(text)};
   std::string out;
-  for (const FoundLink& link :
-       find_links(source.text(), zones_of(source),
-                  [](std::string_view target) { return target == "my file.md" || target == "a.md"; })) {
+  for (const FoundLink& link : find_links(
+           source.text(), zones_of(source),
+           [](std::string_view target) { return target == "my file.md" || target == "a.md"; })) {
     static constexpr std::string_view kForms[] = {"inline", "auto", "definition", "wiki"};
     out += fmt::format("{}{}{}{} '{}' -> '{}'\n", link.image ? "image " : "",
                        link.mended ? "mended " : "", link.malformed ? "malformed " : "",
@@ -41,18 +41,18 @@ TEST_CASE("links are found as their authors write them, well formed or not") {
       {"![a](b.png)", "image inline 'a' -> 'b.png'\n"},
       // a picture that is a link
       {"[![a](b.png)](c.md)", "inline '![a](b.png)' -> 'c.md'\nimage inline 'a' -> 'b.png'\n"},
-      {"`[a](b.md)`", ""},             // code
-      {"\\[a](b.md)", ""},             // escaped
+      {"`[a](b.md)`", ""},  // code
+      {"\\[a](b.md)", ""},  // escaped
       {"<https://a.example/>", "auto 'https://a.example/' -> 'https://a.example/'\n"},
       {"see https://a.example/b.", "auto 'https://a.example/b' -> 'https://a.example/b'\n"},
       {"[https://a.example/](b.md)", "inline 'https://a.example/' -> 'b.md'\n"},
       {"[x]: b.md \"t\"", "definition 'x' -> 'b.md'\n"},
-      {"[^x]: a note", ""},            // a footnote
+      {"[^x]: a note", ""},  // a footnote
       {"[[Home]]", "wiki 'Home' -> 'Home'\n"},
       {"[[text|Page]]", "wiki 'text' -> 'Page'\n"},
       {"[a](my file.md)", "mended inline 'a' -> 'my file.md'\n"},
       {"[a] (a.md)", "mended inline 'a' -> 'a.md'\n"},
-      {"[a] (see below)", ""},         // prose
+      {"[a] (see below)", ""},  // prose
       {"[a](a.md", "mended inline 'a' -> 'a.md'\n"},
       {"[a](what is this", "malformed inline 'a' -> ''\n"},
       {"| [a](a.md | b |", "mended inline 'a' -> 'a.md'\n"},
@@ -63,8 +63,8 @@ TEST_CASE("links are found as their authors write them, well formed or not") {
 
 TEST_CASE("a target leads to the file that its author means") {
   const support::TemporaryFolder folder;
-  for (const char* file : {"README.md", "1 - Début/Prise de notes.md", "docs/a.md", "docs/sub/index.md",
-                           "docs/plan.png", "Install-the-server.md"})
+  for (const char* file : {"README.md", "1 - Début/Prise de notes.md", "docs/a.md",
+                           "docs/sub/index.md", "docs/plan.png", "Install-the-server.md"})
     REQUIRE(base::write_file(folder.path() / file, "# X\n"));
   std::vector<importing::Note> notes;
   const auto tree = importing::Tree::read(folder.path(), "git@github.com:Acme/Course.git", notes);
@@ -81,7 +81,7 @@ TEST_CASE("a target leads to the file that its author means") {
       {"README.md", "1 - debut/prise de notes.md", "1 - Début/Prise de notes.md"},  // case, accents
       {"docs/a.md", "../README.md", "README.md"},
       {"docs/a.md", "sub/", "docs/sub/index.md"},
-      {"docs/a.md", "a", "docs/a.md"},          // without its ending
+      {"docs/a.md", "a", "docs/a.md"},  // without its ending
       {"docs/a.md", "sub/index.html", "docs/sub/index.md"},
       {"docs/sub/index.md", "/a/", "docs/a.md"},  // from the root of the site
       {"docs/sub/index.md", "plan.png", ""},

@@ -20,25 +20,40 @@ std::optional<LogPart> part_of(std::string_view written) {
     std::string_view slug;
     LogPart part;
   };
-  static constexpr Word kWords[] = {
-      {"probleme", LogPart::Problem},       {"problem", LogPart::Problem},
-      {"le-probleme", LogPart::Problem},    {"symptome", LogPart::Problem},
-      {"symptomes", LogPart::Problem},      {"symptom", LogPart::Problem},
-      {"symptoms", LogPart::Problem},       {"erreur", LogPart::Problem},
-      {"error", LogPart::Problem},          {"probleme-rencontre", LogPart::Problem},
-      {"message-d-erreur", LogPart::Problem},
-      {"diagnostic", LogPart::Diagnosis},   {"diagnosis", LogPart::Diagnosis},
-      {"cause", LogPart::Diagnosis},        {"causes", LogPart::Diagnosis},
-      {"cause-racine", LogPart::Diagnosis}, {"root-cause", LogPart::Diagnosis},
-      {"analyse", LogPart::Diagnosis},      {"analysis", LogPart::Diagnosis},
-      {"explication", LogPart::Diagnosis},  {"explanation", LogPart::Diagnosis},
-      {"solution", LogPart::Solution},      {"solutions", LogPart::Solution},
-      {"la-solution", LogPart::Solution},   {"resolution", LogPart::Solution},
-      {"correction", LogPart::Solution},    {"correctif", LogPart::Solution},
-      {"fix", LogPart::Solution},           {"remede", LogPart::Solution},
-      {"prevention", LogPart::Prevention},  {"pour-eviter", LogPart::Prevention},
-      {"pour-l-eviter", LogPart::Prevention}, {"how-to-avoid", LogPart::Prevention},
-      {"how-to-avoid-it", LogPart::Prevention}};
+  static constexpr Word kWords[] = {{"probleme", LogPart::Problem},
+                                    {"problem", LogPart::Problem},
+                                    {"le-probleme", LogPart::Problem},
+                                    {"symptome", LogPart::Problem},
+                                    {"symptomes", LogPart::Problem},
+                                    {"symptom", LogPart::Problem},
+                                    {"symptoms", LogPart::Problem},
+                                    {"erreur", LogPart::Problem},
+                                    {"error", LogPart::Problem},
+                                    {"probleme-rencontre", LogPart::Problem},
+                                    {"message-d-erreur", LogPart::Problem},
+                                    {"diagnostic", LogPart::Diagnosis},
+                                    {"diagnosis", LogPart::Diagnosis},
+                                    {"cause", LogPart::Diagnosis},
+                                    {"causes", LogPart::Diagnosis},
+                                    {"cause-racine", LogPart::Diagnosis},
+                                    {"root-cause", LogPart::Diagnosis},
+                                    {"analyse", LogPart::Diagnosis},
+                                    {"analysis", LogPart::Diagnosis},
+                                    {"explication", LogPart::Diagnosis},
+                                    {"explanation", LogPart::Diagnosis},
+                                    {"solution", LogPart::Solution},
+                                    {"solutions", LogPart::Solution},
+                                    {"la-solution", LogPart::Solution},
+                                    {"resolution", LogPart::Solution},
+                                    {"correction", LogPart::Solution},
+                                    {"correctif", LogPart::Solution},
+                                    {"fix", LogPart::Solution},
+                                    {"remede", LogPart::Solution},
+                                    {"prevention", LogPart::Prevention},
+                                    {"pour-eviter", LogPart::Prevention},
+                                    {"pour-l-eviter", LogPart::Prevention},
+                                    {"how-to-avoid", LogPart::Prevention},
+                                    {"how-to-avoid-it", LogPart::Prevention}};
   if (written.size() > 60) return std::nullopt;
   const std::string slug = text::Slug::from_title(written).str();
   for (const Word& word : kWords)
@@ -88,20 +103,21 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 // Texts in the first part that a program surely printed.
 std::vector<std::string> errors_in(const SourceText& source, std::size_t first, std::size_t last) {
-  static constexpr std::string_view kMarks[] = {"error",   "refused", "denied",    "failed",
-                                                "cannot",  "not found", "timed out", "timeout",
-                                                "unable",  "invalid", "exception", "unreachable",
-                                                "erreur",  "impossible", "refusé", "échec"};
+  static constexpr std::string_view kMarks[] = {"error",  "refused",    "denied",    "failed",
+                                                "cannot", "not found",  "timed out", "timeout",
+                                                "unable", "invalid",    "exception", "unreachable",
+                                                "erreur", "impossible", "refusé",    "échec"};
   std::vector<std::string> out;
   const auto take = [&](std::string_view written) {
     const std::string_view text = trimmed(written);
     if (text.size() < 8 || text.size() > 200 || out.size() >= 5) return;
-    if (text.find_first_of("\"<>\\`\n") != std::string_view::npos || text.find("--") != std::string_view::npos)
+    if (text.find_first_of("\"<>\\`\n") != std::string_view::npos ||
+        text.find("--") != std::string_view::npos)
       return;
     const std::string low = text::lower_case(text);
-    const bool error = std::any_of(std::begin(kMarks), std::end(kMarks), [&](std::string_view mark) {
-      return low.find(mark) != std::string::npos;
-    });
+    const bool error =
+        std::any_of(std::begin(kMarks), std::end(kMarks),
+                    [&](std::string_view mark) { return low.find(mark) != std::string::npos; });
     if (!error) return;
     std::string escaped;
     for (const char c : text) escaped += c == '|' ? std::string("\\|") : std::string(1, c);
@@ -130,7 +146,10 @@ std::vector<std::string> errors_in(const SourceText& source, std::size_t first, 
 class Marker {
  public:
   Marker(SourceText& source, Headings& headings, std::string_view language, Notes& notes)
-      : source_(source), headings_(headings), french_(language == "fr"), notes_(notes),
+      : source_(source),
+        headings_(headings),
+        french_(language == "fr"),
+        notes_(notes),
         zones_(zones_of(source)) {
     for (const Heading& heading : headings.headings) ids_.insert(heading.id);
   }
@@ -153,7 +172,8 @@ class Marker {
                                                : source_.line_count();
   }
 
-  // The section of heading `i`, whose own headings are [i + 1, next): an entry, when its parts say so.
+  // The section of heading `i`, whose own headings are [i + 1, next): an entry, when its parts say
+  // so.
   bool section(std::size_t i, std::size_t next) {
     const Heading& heading = headings_.headings[i];
     if (part_of(plain_words(heading.text)) || heading.level > 4) return false;
@@ -208,8 +228,8 @@ class Marker {
       const std::string title = fmt::format("{} {}", marks, title_of(part.part, french_));
       std::string with = title;
       if (part.heading == kNone) {
-        const std::string_view rest = trimmed(source_.line(part.line).substr(
-            std::min(part.rest, source_.line(part.line).size())));
+        const std::string_view rest = trimmed(
+            source_.line(part.line).substr(std::min(part.rest, source_.line(part.line).size())));
         with += "\n";
         if (!rest.empty()) with += "\n" + std::string(rest);
       }
@@ -222,12 +242,13 @@ class Marker {
                                 "la fiche de journal « {} » ne dit encore rien de la prévention",
                                 text::shortened(heading.text)));
     }
-    const std::size_t close = last < source_.line_count() ? source_.start(last) : source_.text().size();
+    const std::size_t close =
+        last < source_.line_count() ? source_.start(last) : source_.text().size();
     const bool blank = close == 0 || source_.text()[close - 1] == '\n';
     edits_.push_back({close, close, (blank ? "\n" : "\n\n") + end});
-    notes_.done(at, message("recognised as a logbook entry: '{}'",
-                            "reconnue comme fiche de journal : « {} »",
-                            text::shortened(heading.text)));
+    notes_.done(at,
+                message("recognised as a logbook entry: '{}'",
+                        "reconnue comme fiche de journal : « {} »", text::shortened(heading.text)));
     Heading& owner = headings_.headings[i];
     owner.in_log = true;
     for (const Part& part : parts)

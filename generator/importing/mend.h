@@ -1,5 +1,6 @@
-// What is mended in a page, a function each, in the order in which they are called. Each changes only
-// what is certain, and notes it; what is not certain it leaves, and notes that. Pure; any thread.
+// What is mended in a page, a function each, in the order in which they are called. Each changes
+// only what is certain, and notes it; what is not certain it leaves, and notes that. Pure; any
+// thread.
 #pragma once
 
 #include <map>
@@ -39,7 +40,7 @@ void mend_fences(SourceText& source, Notes& notes);
 
 // Comments, raw HTML, <details>. Leaves kAnchor marks where an anchor stood.
 void mend_html(SourceText& source, Notes& notes);
-constexpr char kAnchor = '\x01';     // then the name, then kAnchorEnd; no text holds these
+constexpr char kAnchor = '\x01';  // then the name, then kAnchorEnd; no text holds these
 constexpr char kAnchorEnd = '\x02';
 
 void mend_tables(SourceText& source, Notes& notes);
@@ -47,15 +48,15 @@ void mend_tables(SourceText& source, Notes& notes);
 struct Heading {
   std::size_t line = 0;
   int level = 2;
-  std::string text;  // Markdown
+  std::string text;                  // Markdown
   std::vector<std::string> anchors;  // under which links of the source may name it
   std::string id;
   bool in_log = false;  // a directive owns it
 };
 
 struct Headings {
-  std::string title;               // plain
-  std::vector<Heading> headings;   // without the title
+  std::string title;              // plain
+  std::vector<Heading> headings;  // without the title
   std::vector<std::string> title_anchors;
 };
 

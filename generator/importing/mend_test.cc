@@ -74,12 +74,12 @@ TEST_CASE("HTML becomes Markdown where it has a form there") {
       {"<script>alert(1)</script>a", "a"},
       {"<sub onclick=\"x()\">2</sub>", "<sub>2</sub>"},
       {"your <server-ip> here", "your `<server-ip>` here"},
-      {"`<b>`", "`<b>`"},                      // code
+      {"`<b>`", "`<b>`"},  // code
       {"1 < 2", "1 < 2"},
       {"<https://a.example/>", "<https://a.example/>"},
       {"<details><summary>x</summary>a</details>",
        "\n<details>\n<summary>x</summary>\n\na\n\n</details>\n\n"},
-      {"</details>a", "a"},                    // an end without a beginning
+      {"</details>a", "a"},  // an end without a beginning
       {"<table><tr><th>a</th></tr><tr><td>b | c</td></tr></table>",
        "\n\n| a |\n| --- |\n| b \\| c |\n\n"},
   }));
@@ -102,7 +102,7 @@ TEST_CASE("tables get the line and the columns they lack") {
       {"| a | b |\n| --- |\n| 1 | 2 |\n", "| a | b |\n| --- | --- |\n| 1 | 2 |\n"},
       {"| a |\n| --- |\n| 1 | 2 |\n", "| a |  |\n| --- | --- |\n| 1 | 2 |\n"},
       {"| a | b |\n| 1 | 2 |\n| 3 | 4 |\n", "| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n"},
-      {"a | b\n", "a | b\n"},                  // prose
+      {"a | b\n", "a | b\n"},  // prose
       {"| a | `x | y` |\n| --- | --- |\n", "| a | `x | y` |\n| --- | --- |\n"},
   }));
   CAPTURE(c.before);
@@ -208,10 +208,13 @@ TEST_CASE("bytes become text without a loss, or not at all") {
     return importing::decode_text(std::move(bytes), said).value_or("?");
   };
   CHECK(decode("a\r\nb") == "a\nb\n");
-  CHECK(decode("\xEF\xBB\xBF" "a\n") == "a\n");
-  CHECK(decode("caf\xE9 \x80\n") == "café €\n");                 // Windows-1252
-  CHECK(decode("a\x81\n") == "?");                               // no character of it
-  CHECK(decode(std::string("\xFF\xFE" "a\0\xE9\0", 6)) == "aé\n");  // UTF-16
+  CHECK(decode("\xEF\xBB\xBF"
+               "a\n") == "a\n");
+  CHECK(decode("caf\xE9 \x80\n") == "café €\n");  // Windows-1252
+  CHECK(decode("a\x81\n") == "?");                // no character of it
+  CHECK(decode(std::string("\xFF\xFE"
+                           "a\0\xE9\0",
+                           6)) == "aé\n");  // UTF-16
   CHECK(decode(std::string("a\0b", 3)) == "?");
   CHECK(decode("d\u00C3\u00A9j\u00C3\u00A0 vu\n") == "déjà vu\n");
 }

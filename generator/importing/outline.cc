@@ -19,9 +19,9 @@ std::vector<std::string_view> split(std::string_view text, char mark) {
 // Files about the repository, not about its subject.
 bool is_about_repository(std::string_view path) {
   static constexpr std::string_view kNames[] = {
-      "license",         "licence",  "contributing", "changelog", "code-of-conduct",
-      "security",        "support",  "authors",      "sidebar",   "footer",
-      "pull-request-template", "summary", "issue-template", "header"};
+      "license",        "licence", "contributing", "changelog", "code-of-conduct",       "security",
+      "support",        "authors", "sidebar",      "footer",    "pull-request-template", "summary",
+      "issue-template", "header"};
   if (path.find('/') != std::string_view::npos) return false;
   const std::string name = text::Slug::from_title(path.substr(0, path.find('.'))).str();
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
@@ -56,9 +56,10 @@ bool before(const std::string& a, const std::string& b) {
 
 bool names_a_level(std::string_view title) {
   static constexpr std::string_view kWords[] = {
-      "debutant", "debutante", "debutants", "intermediaire", "intermediaires", "avance",
-      "avancee",  "avances",   "expert",    "experts",       "beginner",       "beginners",
-      "intermediate", "advanced", "novice", "niveau", "level", "initiation", "perfectionnement"};
+      "debutant", "debutante", "debutants",    "intermediaire",   "intermediaires",
+      "avance",   "avancee",   "avances",      "expert",          "experts",
+      "beginner", "beginners", "intermediate", "advanced",        "novice",
+      "niveau",   "level",     "initiation",   "perfectionnement"};
   const std::string slug = text::Slug::from_title(title).str();
   const auto words = split(slug, '-');
   return std::any_of(words.begin(), words.end(), [](std::string_view word) {
@@ -73,7 +74,8 @@ std::string title_of_name(std::string_view name) {
   // "2026" alone is a name; the number of "02-x" only orders.
   if (begin > 0 && rest > begin && rest < name.size()) name.remove_prefix(rest);
   std::string out(name);
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
   if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
   return std::string(trimmed(out));
 }
@@ -122,8 +124,9 @@ Outline find_outline(const Tree& tree, Places& places, std::vector<Note>& notes)
   Outline out;
   out.title = title_of_name(tree.name());
   if (out.title.empty()) out.title = "Course";
-  const bool known = read_mdbook(tree, places, out, notes) || read_mkdocs(tree, places, out, notes) ||
-                     read_hugo(tree, places, out, notes) || read_grid(tree, places, out, notes);
+  const bool known = read_mdbook(tree, places, out, notes) ||
+                     read_mkdocs(tree, places, out, notes) || read_hugo(tree, places, out, notes) ||
+                     read_grid(tree, places, out, notes);
   if (!known) read_folders(tree, out);
   if (out.levels.empty()) out.levels.push_back(out.title);
   if (out.topics.empty()) out.topics.push_back(out.title);

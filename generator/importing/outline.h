@@ -1,6 +1,6 @@
 // How the source arranges its pages: the grid of a README, the table of contents of an mdBook, the
-// navigation of MkDocs, the sections of Hugo, the folders of everything else. One shape is found and
-// becomes levels, topics and the pages of their cells.
+// navigation of MkDocs, the sections of Hugo, the folders of everything else. One shape is found
+// and becomes levels, topics and the pages of their cells.
 #pragma once
 
 #include <map>
@@ -33,15 +33,15 @@ struct Outline {
   Shape shape = Shape::Folders;
   std::string title;
   std::string description;
-  std::string language;              // when a configuration says it
-  std::vector<std::string> levels;   // titles, in order; not empty
-  std::vector<std::string> topics;   // the same
-  std::vector<PlacedPage> lessons;   // in reading order; a file stands there once
-  std::set<std::string> placed;      // files of `lessons`
+  std::string language;             // when a configuration says it
+  std::vector<std::string> levels;  // titles, in order; not empty
+  std::vector<std::string> topics;  // the same
+  std::vector<PlacedPage> lessons;  // in reading order; a file stands there once
+  std::set<std::string> placed;     // files of `lessons`
   std::vector<OutlineCell> texts;
   std::map<std::string, std::string> titles;  // of files, as the navigation has them
-  std::set<std::string> structure;   // files that are not pages: SUMMARY.md
-  std::string root;                  // the folder of the pages: "src/"
+  std::set<std::string> structure;            // files that are not pages: SUMMARY.md
+  std::string root;                           // the folder of the pages: "src/"
   // Lines of a page that became the grid: [first, last], from 1.
   std::string grid_file;
   std::uint32_t grid_first = 0;

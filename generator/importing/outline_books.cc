@@ -139,8 +139,8 @@ bool read_mdbook(const Tree& tree, Places& places, Outline& out, std::vector<Not
         out.titles.emplace(found.file, title);  // before or behind the chapters: a page apart
         continue;
       }
-      items.push_back({indent_of(line) / 2 + (part.empty() ? 0 : 1), title, found.file,
-                       source.origin(i)});
+      items.push_back(
+          {indent_of(line) / 2 + (part.empty() ? 0 : 1), title, found.file, source.origin(i)});
       break;
     }
   }
@@ -208,9 +208,8 @@ bool read_mkdocs(const Tree& tree, Places& places, Outline& out, std::vector<Not
 }
 
 bool read_hugo(const Tree& tree, Places& places, Outline& out, std::vector<Note>&) {
-  const std::string file =
-      first_file(tree, {"hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml",
-                        "config.yml"});
+  const std::string file = first_file(
+      tree, {"hugo.toml", "hugo.yaml", "hugo.yml", "config.toml", "config.yaml", "config.yml"});
   const bool content = std::any_of(tree.pages().begin(), tree.pages().end(), [](const auto& page) {
     return page.path.starts_with("content/");
   });

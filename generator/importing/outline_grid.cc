@@ -1,5 +1,5 @@
-// A README whose table is the course: levels and topics are its head and its first column, the links
-// of a cell are its lessons.
+// A README whose table is the course: levels and topics are its head and its first column, the
+// links of a cell are its lessons.
 #include <algorithm>
 #include <optional>
 
@@ -25,8 +25,8 @@ std::vector<std::string> cells_of(const SourceText& source, const std::vector<Zo
   std::vector<std::string> out;
   std::string cell;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool bar = text[i] == '|' && zones[begin + i] == Zone::Prose &&
-                     (i == 0 || text[i - 1] != '\\');
+    const bool bar =
+        text[i] == '|' && zones[begin + i] == Zone::Prose && (i == 0 || text[i - 1] != '\\');
     if (!bar) {
       cell += text[i];
       continue;
@@ -111,9 +111,9 @@ struct Reader {
       }
       const std::string page = places.find(file, link.target).file;
       if (out.placed.count(page) > 0) {
-        notes.person(at, message("'{}' is in the grid already; it keeps its first cell",
-                                 "« {} » est déjà dans la grille ; elle garde sa première case",
-                                 page));
+        notes.person(at,
+                     message("'{}' is in the grid already; it keeps its first cell",
+                             "« {} » est déjà dans la grille ; elle garde sa première case", page));
         continue;
       }
       place(out, page, level, topic);
@@ -170,11 +170,12 @@ struct Reader {
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       const auto& [line, cells] = table.rows[i];
       if (cells.size() < table.head.size())
-        notes.person(source.origin(line),
-                     message("this row of the grid has {} cells, its head {}: the others are empty",
-                             "cette ligne de la grille a {} cases, son en-tête {} : les autres sont "
-                             "vides",
-                             cells.size(), table.head.size()));
+        notes.person(
+            source.origin(line),
+            message("this row of the grid has {} cells, its head {}: the others are empty",
+                    "cette ligne de la grille a {} cases, son en-tête {} : les autres sont "
+                    "vides",
+                    cells.size(), table.head.size()));
       if (cells.size() > table.head.size())
         notes.person(source.origin(line),
                      message("this row of the grid has {} cells, its head {}: what is beyond is "

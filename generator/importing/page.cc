@@ -44,7 +44,8 @@ bool read_toml(const SourceFile& file, FrontMatter& out, std::vector<std::string
   if (end == std::string::npos) return false;
   const std::string_view inside = std::string_view(text).substr(4, end > 4 ? end - 3 : 0);
   out.body = end + 5;
-  out.body_line = 2 + static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end) + 1, '\n'));
+  out.body_line = 2 + static_cast<std::uint32_t>(std::count(
+                          text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end) + 1, '\n'));
   if (const auto table = text::parse_toml(inside, file.path)) take(*table, out, others);
   return true;
 }
@@ -63,10 +64,10 @@ FrontMatter read_front_matter(const SourceFile& file, Notes& notes) {
     if (table) {
       take(*table, out, others);
     } else {
-      notes.person(table.error().where.begin.line,
-                   message("the front matter cannot be read and is left out: {}",
-                           "l'en-tête ne peut pas être lu, il est laissé : {}",
-                           table.error().message.en));
+      notes.person(
+          table.error().where.begin.line,
+          message("the front matter cannot be read and is left out: {}",
+                  "l'en-tête ne peut pas être lu, il est laissé : {}", table.error().message.en));
       return out;
     }
   }
@@ -105,11 +106,11 @@ PathLanguage language_of_path(std::string_view path) {
 
 std::string language_of_text(std::string_view text) {
   static constexpr std::array<std::string_view, 16> kFrench = {
-      "le", "la", "les", "des", "une", "est", "dans", "pour",
-      "vous", "avec", "sur", "que", "qui", "du", "aux", "cette"};
+      "le",   "la",   "les", "des", "une", "est", "dans", "pour",
+      "vous", "avec", "sur", "que", "qui", "du",  "aux",  "cette"};
   static constexpr std::array<std::string_view, 16> kEnglish = {
-      "the", "of", "and", "is", "to", "for", "you", "with",
-      "this", "that", "are", "your", "from", "it", "on", "be"};
+      "the",  "of",   "and", "is",   "to",   "for", "you", "with",
+      "this", "that", "are", "your", "from", "it",  "on",  "be"};
   std::size_t french = 0, english = 0;
   std::string word;
   for (const char c : text.substr(0, 200'000)) {
@@ -153,7 +154,8 @@ std::string description_of(const SourceText& text) {
                              [](char c) { return static_cast<unsigned char>(c) < 0x20; }),
               words.end());
   if (count_characters(words) <= kLongestDescription) return words;
-  for (std::size_t end = words.find(". "); end != std::string::npos; end = words.find(". ", end + 1)) {
+  for (std::size_t end = words.find(". "); end != std::string::npos;
+       end = words.find(". ", end + 1)) {
     const std::string sentence = words.substr(0, end + 1);
     if (sentence.size() < 20) continue;
     return count_characters(sentence) <= kLongestDescription ? sentence : std::string();

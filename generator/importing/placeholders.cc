@@ -43,24 +43,25 @@ std::string placeholder_name(std::string_view inside) {
     }
   }
   while (out.ends_with('_')) out.pop_back();
-  const bool known = has_word(out, {"DOMAIN", "DOMAINE", "IP", "USER", "UTILISATEUR", "HOST", "PORT",
-                                    "TOKEN", "EMAIL", "PASSWORD", "HOTE", "SERVEUR", "SERVER"});
+  const bool known =
+      has_word(out, {"DOMAIN", "DOMAINE", "IP", "USER", "UTILISATEUR", "HOST", "PORT", "TOKEN",
+                     "EMAIL", "PASSWORD", "HOTE", "SERVEUR", "SERVER"});
   return !out.empty() && is_upper(out[0]) && (separated || known) ? out : std::string();
 }
 
 bool is_markup_language(std::string_view info) {
-  static constexpr std::string_view kNames[] = {"html", "xml",  "svg",  "jsx", "tsx", "vue",
-                                                "java", "cpp",  "c",    "rust", "ts",
-                                                "typescript", "go", "csharp", "cs", "php", "kotlin"};
+  static constexpr std::string_view kNames[] = {
+      "html", "xml", "svg",        "jsx", "tsx",    "vue", "java", "cpp",   "c",
+      "rust", "ts",  "typescript", "go",  "csharp", "cs",  "php",  "kotlin"};
   const std::string_view language = info.substr(0, info.find(' '));
   return std::find(std::begin(kNames), std::end(kNames), language) != std::end(kNames);
 }
 
 // What in the environment of everybody is set already.
 bool is_common_variable(std::string_view name) {
-  static constexpr std::string_view kNames[] = {"HOME", "PATH", "USER", "PWD",  "SHELL", "UID",
-                                                "EDITOR", "LANG", "TERM", "TMPDIR", "RANDOM",
-                                                "HOSTNAME", "OLDPWD", "IFS", "PS1"};
+  static constexpr std::string_view kNames[] = {"HOME",   "PATH",     "USER",   "PWD",  "SHELL",
+                                                "UID",    "EDITOR",   "LANG",   "TERM", "TMPDIR",
+                                                "RANDOM", "HOSTNAME", "OLDPWD", "IFS",  "PS1"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
@@ -77,7 +78,8 @@ Placeholder placeholder_of(std::string_view name) {
   if (has_word(name, {"PORT"})) return make("port", "8443");
   if (has_word(name, {"URL", "ENDPOINT"})) return make("url", "https://lab.example.org/");
   if (has_word(name, {"EMAIL", "MAIL", "COURRIEL"})) return make("email", "ops@lab.example.org");
-  if (has_word(name, {"DOMAIN", "DOMAINE", "HOST", "HOSTNAME", "FQDN", "SERVER", "SERVEUR", "HOTE"}))
+  if (has_word(name,
+               {"DOMAIN", "DOMAINE", "HOST", "HOSTNAME", "FQDN", "SERVER", "SERVEUR", "HOTE"}))
     return make("host", "lab.example.org");
   if (has_word(name, {"USER", "USERNAME", "LOGIN", "UTILISATEUR"})) return make("user", "learner");
   if (has_word(name, {"PATH", "DIR", "FOLDER", "FILE", "DOSSIER", "FICHIER", "CHEMIN"}))
@@ -88,7 +90,8 @@ Placeholder placeholder_of(std::string_view name) {
 std::vector<Placeholder> find_placeholders(SourceText& source, const PrivateNames& names,
                                            Notes& notes) {
   std::map<std::string, Placeholder> known;
-  for (const auto& [value, placeholder] : names.by_value) known.emplace(placeholder.name, placeholder);
+  for (const auto& [value, placeholder] : names.by_value)
+    known.emplace(placeholder.name, placeholder);
   const std::vector<Zone> zones = zones_of(source);
   std::vector<std::string> infos(source.line_count());
   for (const FencedBlock& block : fenced_blocks(source))
@@ -110,9 +113,9 @@ std::vector<Placeholder> find_placeholders(SourceText& source, const PrivateName
     if (is_markup_language(info)) continue;
     const std::string name = placeholder_name(inside);
     if (name.empty()) continue;
-    notes.done(source.origin_at(at), message("'<{}>' is the placeholder '<{}>' now",
-                                             "« <{}> » est maintenant l'emplacement « <{}> »", inside,
-                                             name));
+    notes.done(source.origin_at(at),
+               message("'<{}>' is the placeholder '<{}>' now",
+                       "« <{}> » est maintenant l'emplacement « <{}> »", inside, name));
     edits.push_back({at + 1, close, name});
     found.insert(name);
   }

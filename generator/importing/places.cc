@@ -8,8 +8,8 @@
 namespace importing {
 namespace {
 
-constexpr std::string_view kIndexes[] = {"README.md", "index.md", "_index.md", "readme.md",
-                                         "Readme.md", "Home.md"};
+constexpr std::string_view kIndexes[] = {"README.md", "index.md",  "_index.md",
+                                         "readme.md", "Readme.md", "Home.md"};
 
 std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -72,8 +72,8 @@ void Places::guess_origin() {
       const std::string repository =
           repository_address(std::string_view(text).substr(begin, at - begin));
       const std::size_t end = std::min(text.find_first_of(")>\"' \n#?]", at), text.size());
-      const auto target =
-          text::parse_target(cut_after(std::string_view(text).substr(at + 6, end - at - 6), 1).rest);
+      const auto target = text::parse_target(
+          cut_after(std::string_view(text).substr(at + 6, end - at - 6), 1).rest);
       if (repository.empty() || target.path.empty() || !tree_.has(target.path)) continue;
       paths[repository].insert(target.path);
     }
@@ -100,8 +100,8 @@ std::string Places::file_at(std::string_view path) const {
     }
   }
   for (const std::string_view index : kIndexes) {
-    std::string found =
-        tree_.find_like(path.empty() ? std::string(index) : std::string(path) + "/" + std::string(index));
+    std::string found = tree_.find_like(
+        path.empty() ? std::string(index) : std::string(path) + "/" + std::string(index));
     if (!found.empty()) return found;
   }
   return {};
@@ -179,10 +179,9 @@ Places::Found Places::find(std::string_view from, std::string_view written) cons
   std::replace(path.begin(), path.end(), '\\', '/');
   std::string file;
   if (path.starts_with('/')) {
-    const std::string_view bare = std::string_view(path).substr(path.find_first_not_of('/') ==
-                                                                        std::string::npos
-                                                                    ? path.size()
-                                                                    : path.find_first_not_of('/'));
+    const std::string_view bare = std::string_view(path).substr(
+        path.find_first_not_of('/') == std::string::npos ? path.size()
+                                                         : path.find_first_not_of('/'));
     for (const std::string& root : roots_)
       if (file.empty()) file = file_at(root + std::string(bare));
     if (file.empty()) file = file_at(bare);

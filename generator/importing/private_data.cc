@@ -31,12 +31,10 @@ std::string upper(std::string_view text) {
 // "OPENAI_API_KEY" of `OPENAI_API_KEY="…`, when that is what stands before a value.
 std::string name_before(std::string_view text, std::size_t at) {
   std::size_t end = at;
-  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == '\''))
-    --end;
+  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == '\'')) --end;
   if (end == 0 || (text[end - 1] != '=' && text[end - 1] != ':')) return {};
   --end;
-  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == '\''))
-    --end;
+  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == '\'')) --end;
   std::size_t begin = end;
   while (begin > 0 && end - begin < 60 && is_name_character(text[begin - 1])) --begin;
   std::string out = upper(text.substr(begin, end - begin));
@@ -163,10 +161,10 @@ void replace_private(SourceText& source, PrivateNames& names, Notes& notes) {
       Edit edit = edit_for(source, secret, zones[secret.begin], names);
       if (round + 1 == kMostRounds) edit.with = std::string(secret.end - secret.begin, 'x');
       const std::string now(edit.with.substr(0, 60));
-      notes.person(source.origin_at(secret.begin),
-                   {fmt::format("{}; now it is '{}' [{}]", secret.message.en, now, secret.rule),
-                    fmt::format("{} ; c'est maintenant « {} » [{}]", secret.message.fr, now,
-                                secret.rule)});
+      notes.person(
+          source.origin_at(secret.begin),
+          {fmt::format("{}; now it is '{}' [{}]", secret.message.en, now, secret.rule),
+           fmt::format("{} ; c'est maintenant « {} » [{}]", secret.message.fr, now, secret.rule)});
       edits.push_back(std::move(edit));
     }
     source.apply(std::move(edits));

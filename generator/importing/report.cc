@@ -40,8 +40,8 @@ class Report {
     line("# " + say(message("Import of '{}'", "Import de « {} »", shown(imported_.title))));
     line();
     line(say(message("{} pages ({} drafts), {} files, languages: {}.",
-                     "{} pages ({} brouillons), {} fichiers, langues : {}.",
-                     imported_.pages.size(), imported_.drafts(), imported_.assets.size(),
+                     "{} pages ({} brouillons), {} fichiers, langues : {}.", imported_.pages.size(),
+                     imported_.drafts(), imported_.assets.size(),
                      fmt::format("{}", fmt::join(imported_.languages, ", ")))));
     notes(Care::Person, message("What needs a person", "Ce qui demande une personne"),
           message("Nothing.", "Rien."));
@@ -91,10 +91,11 @@ class Report {
   void worksheet() {
     if (imported_.variables.empty()) return;
     section(message("A worksheet, as a proposal", "Une fiche de valeurs, en proposition"));
-    line(say(message("Placeholders are declared in the pages that use them; variables of the "
-                     "environment (with `$`) are not.",
-                     "Les emplacements sont déclarés dans les pages qui les emploient ; les "
-                     "variables d'environnement (avec `$`) ne le sont pas.")));
+    line(
+        say(message("Placeholders are declared in the pages that use them; variables of the "
+                    "environment (with `$`) are not.",
+                    "Les emplacements sont déclarés dans les pages qui les emploient ; les "
+                    "variables d'environnement (avec `$`) ne le sont pas.")));
     line();
     line(say(message("| Name | Type | Example | Pages |", "| Nom | Type | Exemple | Pages |")));
     line("| --- | --- | --- | --- |");

@@ -22,8 +22,8 @@ std::string ending_of(std::string_view path) {
 }
 
 bool is_text_ending(std::string_view ending) {
-  static constexpr std::string_view kTexts[] = {".txt", ".csv",  ".json", ".yaml", ".yml", ".sh",
-                                                ".ps1", ".py",   ".sql",  ".conf", ".vtt"};
+  static constexpr std::string_view kTexts[] = {".txt", ".csv", ".json", ".yaml", ".yml", ".sh",
+                                                ".ps1", ".py",  ".sql",  ".conf", ".vtt"};
   return std::find(std::begin(kTexts), std::end(kTexts), ending) != std::end(kTexts);
 }
 
@@ -126,9 +126,9 @@ class LinkLeader {
 
   void web(const FoundLink& link) {
     if (!link.image && !(link.form == LinkForm::Definition && is_picture(link.target))) return;
-    notes_.person(line(link), message("a picture on another host is not fetched: {}",
-                                      "une image d'un autre hôte n'est pas récupérée : {}",
-                                      link.target));
+    notes_.person(line(link),
+                  message("a picture on another host is not fetched: {}",
+                          "une image d'un autre hôte n'est pas récupérée : {}", link.target));
     if (link.form == LinkForm::Definition) return;
     std::string words = link.text.empty() ? name_words(link.target) : link.text;
     if (words.empty()) words = link.target;
@@ -142,7 +142,8 @@ class LinkLeader {
 
   std::string whole(const FoundLink& link, const std::string& target) const {
     if (link.form == LinkForm::Definition)
-      return fmt::format("[{}]: {}{}{}", link.text, target, link.title.empty() ? "" : " ", link.title);
+      return fmt::format("[{}]: {}{}{}", link.text, target, link.title.empty() ? "" : " ",
+                         link.title);
     if (link.form == LinkForm::Automatic) return fmt::format("[{}]({})", link.text, target);
     return fmt::format("{}[{}]({}{}{})", link.image ? "!" : "", link.text, target,
                        link.title.empty() ? "" : " ", link.title);
@@ -165,10 +166,11 @@ class LinkLeader {
       return drop(link, message("'{}' is a draft or was left out",
                                 "« {} » est un brouillon ou a été laissé", found.file));
     if (found.absolute)
-      notes_.done(line(link), message("an address of the repository leads to the page now: {}",
-                                      "une adresse du dépôt mène maintenant à la page : {}",
-                                      link.target));
-    std::string address = own ? std::string() : text::relative_address(here_, place_of(plan_, page));
+      notes_.done(line(link),
+                  message("an address of the repository leads to the page now: {}",
+                          "une adresse du dépôt mène maintenant à la page : {}", link.target));
+    std::string address =
+        own ? std::string() : text::relative_address(here_, place_of(plan_, page));
     std::string fragment;
     if (!found.fragment.empty()) {
       const std::size_t heading = find_heading(page, found.fragment);
@@ -176,13 +178,13 @@ class LinkLeader {
         page.referenced[heading] = true;
         fragment = "#" + page.headings.headings[heading].id;
       } else if (heading > page.headings.headings.size()) {
-        notes_.person(line(link), message("'{}' has no section '{}'; the link leads to the page",
-                                          "« {} » n'a pas de section « {} » ; le lien mène à la page",
-                                          found.file, text::shortened(found.fragment)));
+        notes_.person(line(link),
+                      message("'{}' has no section '{}'; the link leads to the page",
+                              "« {} » n'a pas de section « {} » ; le lien mène à la page",
+                              found.file, text::shortened(found.fragment)));
       }
     }
-    if (address.empty() && fragment.empty())
-      address = text::relative_address(here_, here_);
+    if (address.empty() && fragment.empty()) address = text::relative_address(here_, here_);
     const bool words = link.text.empty() && !link.image && link.form == LinkForm::Inline;
     FoundLink named = link;
     if (words) named.text = page.headings.title;
@@ -198,8 +200,9 @@ class LinkLeader {
     FoundLink named = link;
     if (link.image && is_blank(link.text)) {
       named.text = name_words(found.file);
-      notes_.person(line(link), message("a picture without words: its name stands there, '{}'",
-                                        "une image sans texte : son nom est là, « {} »", named.text));
+      notes_.person(line(link),
+                    message("a picture without words: its name stands there, '{}'",
+                            "une image sans texte : son nom est là, « {} »", named.text));
     }
     if (link.form == LinkForm::Wiki && is_picture(found.file)) named.image = true;
     put(link, whole(named, text::relative_address(here_, name)));
@@ -256,7 +259,8 @@ base::Message Assets::refusal(const std::string& file) const {
   if (ending == ".svg") {
     const std::string active = model::find_active_content(*bytes);
     if (active.empty()) return {};
-    return message("'{}' could run code: {}", "« {} » pourrait exécuter du code : {}", file, active);
+    return message("'{}' could run code: {}", "« {} » pourrait exécuter du code : {}", file,
+                   active);
   }
   if (model::find_secrets(*bytes, {}).empty()) return {};
   return message("'{}' holds secrets or private data",

@@ -35,8 +35,8 @@ struct Plan {
   const Places& places;
   std::vector<Page>& pages;
   std::vector<Group>& groups;
-  const std::vector<std::string>& topics;             // slugs
-  std::map<std::string, std::size_t> page_of = {};    // source file -> page
+  const std::vector<std::string>& topics;           // slugs
+  std::map<std::string, std::size_t> page_of = {};  // source file -> page
 };
 
 // "lessons/net/dns/lesson.fr.md", from the content folder.

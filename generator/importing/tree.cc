@@ -60,22 +60,21 @@ base::Done check_root(const fs::path& root) {
   if (fs::is_directory(root, failed)) {
     if (fs::exists(root / "HEAD", failed) && fs::is_directory(root / "objects", failed) &&
         fs::is_directory(root / "refs", failed))
-      return base::fail(
-          base::ErrorKind::Usage,
-          message("'{}' is a repository without its files", "« {} » est un dépôt sans ses fichiers",
-                  shown),
-          {},
-          message("get them first: git clone {} FOLDER", "obtenez-les d'abord : git clone {} DOSSIER",
-                  shown));
+      return base::fail(base::ErrorKind::Usage,
+                        message("'{}' is a repository without its files",
+                                "« {} » est un dépôt sans ses fichiers", shown),
+                        {},
+                        message("get them first: git clone {} FOLDER",
+                                "obtenez-les d'abord : git clone {} DOSSIER", shown));
     return {};
   }
-  const bool address = shown.find("://") != std::string::npos || shown.find(":/") == 5 ||
-                       shown.starts_with("git@");
-  return base::fail(base::ErrorKind::Usage,
-                    message("there is no folder '{}'", "il n'y a pas de dossier « {} »", shown), {},
-                    address ? message("get it first: git clone {}", "obtenez-le d'abord : git clone {}",
-                                      shown)
-                            : base::Message{});
+  const bool address =
+      shown.find("://") != std::string::npos || shown.find(":/") == 5 || shown.starts_with("git@");
+  return base::fail(
+      base::ErrorKind::Usage,
+      message("there is no folder '{}'", "il n'y a pas de dossier « {} »", shown), {},
+      address ? message("get it first: git clone {}", "obtenez-le d'abord : git clone {}", shown)
+              : base::Message{});
 }
 
 // Folders that are repositories of their own.
@@ -100,8 +99,7 @@ std::string repository_address(std::string_view url) {
   const std::size_t slash = out.find('/');
   if (const std::size_t at = out.find('@'); at != std::string::npos && at < slash)
     out.erase(0, at + 1);
-  if (const std::size_t colon = out.find(':');
-      colon != std::string::npos && colon < out.find('/'))
+  if (const std::size_t colon = out.find(':'); colon != std::string::npos && colon < out.find('/'))
     out[colon] = '/';
   while (out.ends_with('/')) out.pop_back();
   for (const std::string_view ending : {".git", ".wiki"})
@@ -138,8 +136,8 @@ base::Result<Tree> Tree::read(const fs::path& root, std::string_view origin,
       if (checked.insert(folder).second && fs::exists(root / folder / ".git", failed))
         foreign.insert(folder);
       const bool own = foreign.count(folder) > 0;
-      const bool left = std::find(std::begin(kLeftOut), std::end(kLeftOut), name) !=
-                        std::end(kLeftOut);
+      const bool left =
+          std::find(std::begin(kLeftOut), std::end(kLeftOut), name) != std::end(kLeftOut);
       if (!own && !left) continue;
       skip = true;
       if (said.insert(folder).second)
@@ -156,8 +154,8 @@ base::Result<Tree> Tree::read(const fs::path& root, std::string_view origin,
       continue;
     }
     if (text::first_invalid(entry.path)) {
-      said_here.person(0, message("its name is not UTF-8: left out",
-                                  "son nom n'est pas en UTF-8 : laissé"));
+      said_here.person(
+          0, message("its name is not UTF-8: left out", "son nom n'est pas en UTF-8 : laissé"));
       continue;
     }
     if (is_markdown(entry.path)) {
@@ -184,11 +182,9 @@ base::Result<Tree> Tree::read(const fs::path& root, std::string_view origin,
 }
 
 const SourceFile* Tree::find_page(std::string_view path) const {
-  const auto found =
-      std::lower_bound(pages_.begin(), pages_.end(), path,
-                       [](const SourceFile& page, std::string_view wanted) {
-                         return page.path < wanted;
-                       });
+  const auto found = std::lower_bound(
+      pages_.begin(), pages_.end(), path,
+      [](const SourceFile& page, std::string_view wanted) { return page.path < wanted; });
   return found != pages_.end() && found->path == path ? &*found : nullptr;
 }
 

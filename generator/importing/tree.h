@@ -28,8 +28,8 @@ struct SourceFile {
 
 class Tree {
  public:
-  // Fails when the folder cannot be read, or is none. `origin`: the address the repository has, when
-  // the user says it.
+  // Fails when the folder cannot be read, or is none. `origin`: the address the repository has,
+  // when the user says it.
   static base::Result<Tree> read(const std::filesystem::path& root, std::string_view origin,
                                  std::vector<Note>& notes);
 

@@ -61,7 +61,8 @@ Sections sections_of(const std::string& source, std::string_view file) {
   const auto parts = text::split_front_matter(source, file);
   if (!parts) return out;
   std::vector<base::Error> ignored;
-  const markdown::Document document = markdown::parse({parts->body, file, parts->body_line}, ignored);
+  const markdown::Document document =
+      markdown::parse({parts->body, file, parts->body_line}, ignored);
   const markdown::Facts facts = markdown::collect_facts(document, parts->body, parts->body_line);
   out.marks = model::section_marks(facts);
   const auto lines = lines_of(source);
@@ -201,22 +202,21 @@ base::Result<TranslationDiff> diff_translation(const Project& project, const mod
   const std::string file = below(project.content(), path);
   const auto found = course.page_by_file.find(file);
   if (found == course.page_by_file.end())
-    return base::fail(
-        base::ErrorKind::Usage,
-        message("this is no page of the course", "ce n'est pas une page du cours"),
-        {path.generic_string(), {}, {}},
-        message("name the file of a translation: content/…/lesson.en.md",
-                "nommez le fichier d'une traduction : content/…/lesson.en.md"));
+    return base::fail(base::ErrorKind::Usage,
+                      message("this is no page of the course", "ce n'est pas une page du cours"),
+                      {path.generic_string(), {}, {}},
+                      message("name the file of a translation: content/…/lesson.en.md",
+                              "nommez le fichier d'une traduction : content/…/lesson.en.md"));
   const auto [index, language] = found->second;
   const model::Page& page = course.pages[index];
   const std::string shown = project.content_shown_as + "/" + file;
   if (language == page.source)
-    return base::fail(base::ErrorKind::Usage,
-                      message("this is the original, in '{}'", "c'est l'original, en « {} »",
-                              course.languages[language]),
-                      {shown, {}, {}},
-                      message("name the file of its translation",
-                              "nommez le fichier de sa traduction"));
+    return base::fail(
+        base::ErrorKind::Usage,
+        message("this is the original, in '{}'", "c'est l'original, en « {} »",
+                course.languages[language]),
+        {shown, {}, {}},
+        message("name the file of its translation", "nommez le fichier de sa traduction"));
   const auto& record = page.halves[language].translation;
   if (!record || record->sections.empty())
     return base::fail(
@@ -224,14 +224,16 @@ base::Result<TranslationDiff> diff_translation(const Project& project, const mod
         message("it does not record which text it translates",
                 "elle ne note pas quel texte elle traduit"),
         {shown, {}, {}},
-        message("when it is up to date: atelier translated {}; for an older text add --from COMMIT",
-                "quand elle est à jour : atelier translated {} ; pour un texte plus ancien, ajoutez "
-                "--from COMMIT",
-                file));
+        message(
+            "when it is up to date: atelier translated {}; for an older text add --from COMMIT",
+            "quand elle est à jour : atelier translated {} ; pour un texte plus ancien, ajoutez "
+            "--from COMMIT",
+            file));
   const model::Half& source = page.halves[page.source];
   TranslationDiff out;
   out.source = project.content_shown_as + "/" + source.file;
-  const Sections now = sections_of(TRY(base::read_file(project.content() / source.file)), source.file);
+  const Sections now =
+      sections_of(TRY(base::read_file(project.content() / source.file)), source.file);
   if (now.marks == record->sections) return out;
   const auto past = TRY(find_past(project, source.file, record->sections));
   if (past) {
@@ -247,7 +249,8 @@ base::Result<TranslationDiff> diff_translation(const Project& project, const mod
     if (was(section.mark)) continue;
     SectionDiff diff{section.title, section.line, {}};
     if (!past) {
-      for (const std::string_view line : lines_of(section.text)) diff.lines.push_back({' ', std::string(line)});
+      for (const std::string_view line : lines_of(section.text))
+        diff.lines.push_back({' ', std::string(line)});
     } else {
       const auto before = std::find_if(
           past->sections.all.begin(), past->sections.all.end(), [&](const Section& one) {
@@ -255,8 +258,8 @@ base::Result<TranslationDiff> diff_translation(const Project& project, const mod
           });
       const bool known = before != past->sections.all.end();
       if (known) paired.push_back(before->title);
-      diff.lines = diff_lines(known ? std::string_view(before->text) : std::string_view(),
-                              section.text);
+      diff.lines =
+          diff_lines(known ? std::string_view(before->text) : std::string_view(), section.text);
     }
     out.sections.push_back(std::move(diff));
   }

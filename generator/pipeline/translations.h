@@ -14,13 +14,13 @@ namespace pipeline {
 
 // Of a page in one language that is not its original's.
 struct TranslationRow {
-  std::string id;        // of the page
-  std::string file;      // of the translation, below content/
+  std::string id;    // of the page
+  std::string file;  // of the translation, below content/
   std::string language;
-  std::string state;     // same, behind, missing, orphan
+  std::string state;        // same, behind, missing, orphan
   std::size_t changed = 0;  // sections of the original; 0 also when they are not recorded
   std::size_t removed = 0;
-  int of = 0;            // revision that was translated; 0: not recorded
+  int of = 0;  // revision that was translated; 0: not recorded
   int rev = 1;
 };
 // In the order of the course; entries inside a logbook's file belong to the logbook.

@@ -22,8 +22,8 @@ TEST_CASE("a difference keeps what both texts have, in order") {
       {"a\nb\nc\n", "a\nx\nc\n", " a\n-b\n+x\n c\n"},
       {"", "a\n", "+a\n"},
       {"a\n", "", "-a\n"},
-      {"a\nb\n", "b\na\n", "-a\n b\n+a\n"},      // moved: gone here, new there
-      {"a", "a\n", " a\n"},                      // the last line may lack its end
+      {"a\nb\n", "b\na\n", "-a\n b\n+a\n"},  // moved: gone here, new there
+      {"a", "a\n", " a\n"},                  // the last line may lack its end
       {"a\na\na\n", "a\n", " a\n-a\n-a\n"},
   }));
   CAPTURE(c.before, c.after);

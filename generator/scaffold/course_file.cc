@@ -97,8 +97,7 @@ std::optional<std::string> add_to_cell(std::string_view source, std::string_view
   const auto after = text::parse_toml(*out, "course.toml");
   if (!after) return std::nullopt;
   const auto now = cells_of(*after, level, topic);
-  if (now.size() != 1 || text::strings_at(*now.front(), "lessons") != expected)
-    return std::nullopt;
+  if (now.size() != 1 || text::strings_at(*now.front(), "lessons") != expected) return std::nullopt;
   return out;
 }
 

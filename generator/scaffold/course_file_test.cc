@@ -33,12 +33,11 @@ TEST_CASE("a lesson joins the one cell that is its own, and nothing else changes
 
 TEST_CASE("where the place is not certain, course.toml is left alone") {
   const auto source = GENERATE(values<std::string_view>({
-      "",
-      "[[cell]]\nlevel = \"a\"\ntopic = \"other\"\n",
+      "", "[[cell]]\nlevel = \"a\"\ntopic = \"other\"\n",
       "[[cell]]\nlevel = \"a\"\ntopic = \"t\"\n[[cell]]\nlevel = \"a\"\ntopic = \"t\"\n",  // twice
       "[[cell]]\nlevel = \"a\"\ntopic = \"t\"\nlessons = \"t.x\"\n",  // no list
-      "cell = [ { level = \"a\", topic = \"t\" } ]\n",                  // all on one line
-      "[[cell]\n",                                                      // no TOML
+      "cell = [ { level = \"a\", topic = \"t\" } ]\n",                // all on one line
+      "[[cell]\n",                                                    // no TOML
   }));
   CAPTURE(source);
   CHECK_FALSE(scaffold::add_to_cell(source, "a", "t", "t.new"));

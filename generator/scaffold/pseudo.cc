@@ -14,9 +14,9 @@ struct Letter {
   char plain;
   std::string_view accented;
 };
-constexpr Letter kLetters[] = {{'a', "àà"}, {'e', "éé"}, {'i', "ïï"}, {'o', "ôô"}, {'u', "üü"},
-                               {'c', "ç"},  {'n', "ñ"},  {'A', "Â"},  {'E', "Ê"},  {'I', "Î"},
-                               {'O', "Ô"},  {'U', "Û"}};
+constexpr Letter kLetters[] = {{'a', "àà"}, {'e', "éé"}, {'i', "ïï"}, {'o', "ôô"},
+                               {'u', "üü"}, {'c', "ç"},  {'n', "ñ"},  {'A', "Â"},
+                               {'E', "Ê"},  {'I', "Î"},  {'O', "Ô"},  {'U', "Û"}};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -52,7 +52,7 @@ std::size_t skip(std::string_view line, std::size_t at) {
     return line.size();
   }
   if (line.substr(at, 2) == "[!" || line.substr(at, 2) == "[^") return behind("]", at);
-  if (line.substr(at, 3) == "][" ) return behind("]", at + 2);
+  if (line.substr(at, 3) == "][") return behind("]", at + 2);
   if (c == '&') {
     const std::size_t end = line.find(';', at);
     if (end != std::string_view::npos && end - at < 12) return end + 1;
@@ -88,7 +88,8 @@ bool is_known_word(std::string_view line) {
   if (text.starts_with("<summary>")) return true;
   // A definition of a link, a label of a tab.
   const std::string_view whole = trimmed(line);
-  return whole.starts_with("####") || (whole.starts_with('[') && whole.find("]:") != std::string_view::npos);
+  return whole.starts_with("####") ||
+         (whole.starts_with('[') && whole.find("]:") != std::string_view::npos);
 }
 
 }  // namespace
@@ -125,11 +126,10 @@ std::string pseudo_page(std::string_view source) {
                    : std::string(line);
       out += '\n';
     }
-    out += source.substr(static_cast<std::size_t>(parts->front.data() - source.data()) +
-                             parts->front.size(),
-                         source.size() - body.size() -
-                             (static_cast<std::size_t>(parts->front.data() - source.data()) +
-                              parts->front.size()));
+    out += source.substr(
+        static_cast<std::size_t>(parts->front.data() - source.data()) + parts->front.size(),
+        source.size() - body.size() -
+            (static_cast<std::size_t>(parts->front.data() - source.data()) + parts->front.size()));
   }
   std::string_view fence;
   bool comment = false;
@@ -146,7 +146,8 @@ std::string pseudo_page(std::string_view source) {
     } else if (mark) {
       fence = text.substr(0, text.find_first_not_of(text.front()));
       out += line;
-    } else if (comment || (text.starts_with("<!--") && text.find("-->") == std::string_view::npos)) {
+    } else if (comment ||
+               (text.starts_with("<!--") && text.find("-->") == std::string_view::npos)) {
       comment = text.find("-->") == std::string_view::npos;
       out += line;
     } else if (is_known_word(line)) {

@@ -1,7 +1,7 @@
 // A pseudo-translation: the source text with its letters accented and its vowels doubled, so that
-// whoever tests a site sees at once what was not translated and where longer words do not fit. Code,
-// addresses, comments, markup and the words that our Markdown knows stay, so that the page still
-// matches its original. Pure.
+// whoever tests a site sees at once what was not translated and where longer words do not fit.
+// Code, addresses, comments, markup and the words that our Markdown knows stay, so that the page
+// still matches its original. Pure.
 #pragma once
 
 #include <string>

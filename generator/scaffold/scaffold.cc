@@ -41,9 +41,9 @@ void add_page(std::vector<NewFile>& out, const Subject& subject, std::string_vie
 
 void add_toml(std::vector<NewFile>& out, const Subject& subject, std::string_view path,
               Template toml, State state) {
-  out.push_back({fmt::format("content/{}", path),
-                 filled(template_of(toml, {}),
-                        fill_for(subject, subject.languages.front(), state))});
+  out.push_back(
+      {fmt::format("content/{}", path),
+       filled(template_of(toml, {}), fill_for(subject, subject.languages.front(), state))});
 }
 
 void add_lesson(std::vector<NewFile>& out, const Subject& subject, State state) {
@@ -79,8 +79,8 @@ void add_course(std::vector<NewFile>& out, const Subject& subject) {
     const std::string_view comma = languages.empty() ? "" : ", ";
     languages += fmt::format("{}\"{}\"", comma, language);
     titles += fmt::format("{}{} = {}", comma, language, text::toml_string(subject.title(language)));
-    descriptions += fmt::format("{}{} = {}", comma, language,
-                                text::toml_string(subject.description(language)));
+    descriptions +=
+        fmt::format("{}{} = {}", comma, language, text::toml_string(subject.description(language)));
   }
   out.push_back(
       {"content/course.toml",

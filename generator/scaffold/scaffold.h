@@ -18,7 +18,7 @@ enum class Kind { Course, Lesson, Guide, Logbook, Lab };
 // What the author says of the page. Texts are by language tag; for a language without one the
 // source language's text stands in.
 struct Subject {
-  std::string id;  // "net.dns" of a lesson, else a slug
+  std::string id;                                     // "net.dns" of a lesson, else a slug
   std::vector<std::string> languages = {"fr", "en"};  // the source language first
   std::map<std::string, std::string> titles = {};
   std::map<std::string, std::string> descriptions = {};

@@ -45,8 +45,9 @@ TEST_CASE("whatever is new has nothing that check could say") {
   REQUIRE(scaffold::write_new(folder.path(), scaffold::files_of(Kind::Course, course)));
   CHECK(problems_of(folder.path()) == "");
 
-  for (const auto& [kind, id] : {std::pair(Kind::Lesson, "basics.dns"), std::pair(Kind::Guide, "dns"),
-                                 std::pair(Kind::Logbook, "dns"), std::pair(Kind::Lab, "dns")}) {
+  for (const auto& [kind, id] :
+       {std::pair(Kind::Lesson, "basics.dns"), std::pair(Kind::Guide, "dns"),
+        std::pair(Kind::Logbook, "dns"), std::pair(Kind::Lab, "dns")}) {
     Subject page = subject(id);
     page.languages = course.languages;
     page.level = "beginner";

@@ -34,8 +34,8 @@ bool is_letter(char c) {
 
 // Words that the core schema, or an older reader of YAML, takes for something else than text.
 bool is_other_value(std::string_view plain) {
-  static constexpr std::string_view kWords[] = {"null", "true", "false", "yes", "no", "on",
-                                                "off",  "y",    "n"};
+  static constexpr std::string_view kWords[] = {"null", "true", "false", "yes", "no",
+                                                "on",   "off",  "y",     "n"};
   std::string lower(plain);
   for (char& c : lower)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);

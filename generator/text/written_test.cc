@@ -10,7 +10,7 @@
 TEST_CASE("whatever the text, both formats read back what was written") {
   const std::vector<std::string> texts = {
       "Le DNS",
-      "TCP: the handshake",           // a colon and a space begin a value
+      "TCP: the handshake",  // a colon and a space begin a value
       "# not a comment",
       "say \"hello\" \\ and go",
       "- a list?",
@@ -35,7 +35,8 @@ TEST_CASE("whatever the text, both formats read back what was written") {
     REQUIRE(toml);
     CHECK(text::string_at(*toml, "x", "?") == written);
 
-    if (written.find('\x07') != std::string::npos) continue;  // front matter refuses the byte itself
+    if (written.find('\x07') != std::string::npos)
+      continue;  // front matter refuses the byte itself
     const std::string source = "---\nx: " + text::yaml_string(written) + "\n---\n";
     const auto parts = text::split_front_matter(source, "x.md");
     REQUIRE(parts);
