@@ -2,9 +2,11 @@
 // sight, so a handler is tested by calling it.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace http {
 
@@ -27,10 +29,19 @@ struct Request {
   std::string_view header(std::string_view name) const;
 };
 
+// How the connection goes on: with the answer, or cut without one, as a broken peer does.
+enum class Fate { Answer, Close, Reset };
+
 struct Response {
   int status = 200;
   Headers headers;
   std::string body;
+  // Instead of `body`: sent one after the other, chunked, `pause` apart (NDJSON, server-sent
+  // events).
+  std::vector<std::string> pieces = {};
+  std::chrono::milliseconds pause = std::chrono::milliseconds(0);
+  std::chrono::milliseconds delay = std::chrono::milliseconds(0);  // before the first byte
+  Fate fate = Fate::Answer;
 };
 
 Response text_response(int status, std::string body,

@@ -59,6 +59,16 @@ std::vector<MadeFile> take_made(ByteReader& in) {
   return out;
 }
 
+void put(ByteWriter& out, const std::vector<base::Hash>& hashes) {
+  out.number(hashes.size());
+  for (const base::Hash& hash : hashes) out.hash(hash);
+}
+std::vector<base::Hash> take_hashes(ByteReader& in) {
+  std::vector<base::Hash> out;
+  for (std::size_t i = in.count(); i > 0 && in.good(); --i) out.push_back(in.hash());
+  return out;
+}
+
 void put(ByteWriter& out, const Report& report) {
   out.text(model::encode(report.problems)).number(report.pages).number(report.files);
   out.number(report.rendered ? 1 : 0).number(report.languages.size());
@@ -107,16 +117,17 @@ std::optional<BuildHead> decode_head(std::string_view bytes) {
 
 std::string encode(const BuildState& state) {
   ByteWriter out;
-  const auto& [head, known, site, tasks, index, shards, pieces] = state;
+  const auto& [head, known, site, tasks, index, shards, shard_plan, pieces] = state;
   out.number(known.size());
   for (const auto& [name, input] : known) put(out.text(name), input);
   out.number(site.size());
   for (const auto& [path, file] : site) put(out.text(path), file);
   out.number(tasks.size());
   for (const auto& [digest, files] : tasks) put(out.hash(digest), files);
-  put(out.hash(index), shards);
-  out.number(pieces.size());
-  for (const base::Hash& key : pieces) out.hash(key);
+  put(out, index);
+  put(out, shards);
+  out.text(search::encode(shard_plan));
+  put(out, pieces);
   return base::seal(out.take());
 }
 
@@ -125,7 +136,7 @@ std::optional<BuildState> decode_state(std::string_view bytes) {
   if (!inside) return {};
   ByteReader in(*inside);
   BuildState state;
-  auto& [head, known, site, tasks, index, shards, pieces] = state;
+  auto& [head, known, site, tasks, index, shards, shard_plan, pieces] = state;
   // Maps are in order on the way out, so each place is known on the way in.
   for (std::size_t i = in.count(); i > 0 && in.good(); --i) {
     std::string name(in.text());
@@ -139,9 +150,12 @@ std::optional<BuildState> decode_state(std::string_view bytes) {
     const base::Hash key = in.hash();
     tasks.emplace(key, take_made(in));
   }
-  index = in.hash();
+  index = take_hashes(in);
   shards = take_made(in);
-  for (std::size_t i = in.count(); i > 0 && in.good(); --i) pieces.push_back(in.hash());
+  auto plan = search::decode_shard_plan(in.text());
+  if (!plan) return {};
+  shard_plan = std::move(*plan);
+  pieces = take_hashes(in);
   if (!in.done()) return {};
   return state;
 }

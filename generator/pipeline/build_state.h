@@ -16,6 +16,7 @@
 #include "generator/pipeline/inputs.h"
 #include "generator/publish/site_folder.h"
 #include "generator/search/section.h"
+#include "generator/search/shard_plan.h"
 
 namespace pipeline {
 
@@ -55,8 +56,9 @@ struct BuildState {
   // Of the last build that made a site.
   publish::SiteFiles site;
   std::unordered_map<base::Hash, std::vector<MadeFile>, HashOfHash> tasks;  // by digest
-  base::Hash index;  // what the search index was made from
-  std::vector<MadeFile> shards;
+  std::vector<base::Hash> index;  // what the search index was made from: languages, then each text
+  std::vector<MadeFile> shards;   // its files in the site
+  search::ShardPlan shard_plan;
 
   std::vector<base::Hash> pieces;  // keys of everything in the cache
 };

@@ -77,16 +77,16 @@ void SearchIndex::put(std::size_t number, std::vector<search::Section> sections)
   state_->drain(lock);
 }
 
-base::Done SearchIndex::finish(const model::Course& course, const search::TakeShard& write) {
+base::Result<search::ShardPlan> SearchIndex::finish(const model::Course& course,
+                                                    const search::TakeShard& write) {
   State& state = *state_;
   if (state.failure) return base::fail(*state.failure);
   for (model::LanguageIndex language = 0; language < course.languages.size(); ++language)
     for (const model::LabSummary& lab : course.labs)
-      if (auto done = state.writer.add(section_of(course, lab, language)); !done) return done;
-  if (auto done = state.writer.finish(); !done) return done;
-  auto summary = search::write_shards(state.database, kSearchFolder, write);
-  if (!summary) return base::fail(std::move(summary).error());
-  return {};
+      if (auto done = state.writer.add(section_of(course, lab, language)); !done)
+        return base::fail(std::move(done).error());
+  if (auto done = state.writer.finish(); !done) return base::fail(std::move(done).error());
+  return TRY(search::write_shards(state.database, kSearchFolder, write)).plan;
 }
 
 }  // namespace pipeline

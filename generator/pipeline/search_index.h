@@ -37,7 +37,8 @@ class SearchIndex {
 
   // After all of them: adds the labs, completes the database and writes the browser's files. Fails
   // with the first failure of any put().
-  base::Done finish(const model::Course& course, const search::TakeShard& write);
+  base::Result<search::ShardPlan> finish(const model::Course& course,
+                                         const search::TakeShard& write);
 
  private:
   struct State;

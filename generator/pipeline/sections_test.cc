@@ -47,7 +47,8 @@ std::string shown(const std::vector<search::Section>& sections) {
 
 TEST_CASE("a page becomes a section a heading, and one for what stands before them") {
   const OnePage page(
-      "# L'outil : un essai\n\nAvant `tout`.\n\n## Le port\n\nUn *port* ouvert.\n\n```sh title=\"x.sh\"\nss "
+      "# L'outil : un essai\n\nAvant `tout`.\n\n## Le port\n\nUn *port* ouvert.\n\n```sh "
+      "title=\"x.sh\"\nss "
       "-tln\n```\n\n### Fermé\n\n- l'un\n- l'autre\n\n#### Détail\n\nFin.\n");
   const auto sections = page.sections();
   CHECK(shown(sections) ==

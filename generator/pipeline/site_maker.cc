@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <mutex>
+#include <set>
 
 #include "generator/base/bytes.h"
 #include "generator/base/files.h"
@@ -15,10 +17,14 @@
 #include "generator/pipeline/search_index.h"
 #include "generator/pipeline/sections.h"
 #include "generator/render/renderer.h"
+#include "generator/search/index_patch.h"
 
 namespace pipeline {
 namespace fs = std::filesystem;
 namespace {
+
+// Beyond that many, the search index is made anew.
+constexpr std::size_t kMostChangedPages = 16;
 
 // The first failure of several threads; later ones say the same.
 class FirstFailure {
@@ -100,34 +106,57 @@ class SiteMaker {
       if (known_[i].has_text) known_[i].text = renderer_.text_digest_of(tasks_[i]);
     });
     if (cache_ == nullptr) return;
-    base::ByteWriter index;
-    for (const std::string& language : course_.languages) index.text(language);
+    base::ByteWriter languages;
+    for (const std::string& language : course_.languages) languages.text(language);
+    next_.index.push_back(base::hash(languages.bytes()));
     for (const Known& known : known_)
-      if (known.has_text) index.hash(known.text);
+      if (known.has_text) next_.index.push_back(known.text);
     for (model::LanguageIndex language = 0; language < course_.languages.size(); ++language)
       for (const model::LabSummary& lab : course_.labs)
-        index.text(encode(std::vector{section_of(course_, lab, language)}));
-    next_.index = base::hash(index.bytes());
-    keeps_index_ = keep_index();
+        next_.index.push_back(base::hash(encode(std::vector{section_of(course_, lab, language)})));
+    index_ = plan_index();
   }
 
-  bool keep_index() {
+  // What becomes of the search index of the last build.
+  enum class Index { Make, Change, Keep };
+
+  Index plan_index() {
     const BuildState& before = cache_->before();
-    if (before.index != next_.index || before.shards.empty() ||
+    if (before.shards.empty() || before.index.size() != next_.index.size() ||
+        before.index.front() != next_.index.front() ||
         look_at(project_.search_database()) != before.head.database)
-      return false;
-    for (const MadeFile& shard : before.shards)
-      if (!keep(shard)) return false;
-    next_.shards = before.shards;
+      return Index::Make;
+    std::vector<std::size_t> texts;  // by task
+    for (std::size_t i = 0; i < known_.size(); ++i)
+      if (known_[i].has_text) texts.push_back(i);
+    for (std::size_t i = 1; i < next_.index.size(); ++i) {
+      if (next_.index[i] == before.index[i]) continue;
+      if (i > texts.size() || changes_.size() >= kMostChangedPages) return Index::Make;
+      const auto bytes = cache_->find(before.index[i]);
+      auto sections = bytes ? decode_sections(*bytes) : std::nullopt;
+      if (!sections) return Index::Make;
+      changes_[texts[i - 1]].before = std::move(*sections);
+    }
+    if (changes_.empty() && !keep_shards(before.shards)) return Index::Make;
+    for (const std::size_t i : texts)
+      if (!changes_.contains(i)) cache_->mark(known_[i].text);
+    if (!changes_.empty()) return Index::Change;
+    next_.shard_plan = before.shard_plan;
     next_.head.database = before.head.database;
-    for (const Known& known : known_)
-      if (known.has_text) cache_->mark(known.text);
+    return Index::Keep;
+  }
+
+  bool keep_shards(const std::vector<MadeFile>& shards) {
+    for (const MadeFile& shard : shards)
+      if (!keep(shard)) return false;
+    next_.shards = shards;
     return true;
   }
 
   base::Done render_and_index() {
     std::optional<SearchIndex> index;
-    if (!keeps_index_) index = TRY(SearchIndex::create(project_.search_database(), course_));
+    if (index_ == Index::Make)
+      index = TRY(SearchIndex::create(project_.search_database(), course_));
     FirstFailure failure;
     std::atomic<std::size_t> finished = 0;
     base::parallel_for(tasks_.size(), options_.jobs, [&](std::size_t i) {
@@ -136,46 +165,110 @@ class SiteMaker {
         auto done = do_task(i, sections);
         if (!done) failure.keep(std::move(done).error());
       }
-      if (index) index->put(i, std::move(sections));
+      if (index)
+        index->put(i, std::move(sections));
+      else if (const auto change = changes_.find(i); change != changes_.end())
+        change->second.after = std::move(sections);  // each of its own
       if (options_.progress) options_.progress(Stage::Render, ++finished, tasks_.size());
     });
     if (auto done = failure.done(); !done) return done;
-    if (!index) return {};
-    const auto take = [&](std::string_view path, std::string_view bytes) -> base::Done {
-      if (cache_ != nullptr) next_.shards.push_back({std::string(path), base::hash(bytes)});
-      return put(path, bytes);
-    };
-    if (auto done = index->finish(course_, take); !done) return done;
+    if (index) return finish(*index);
+    if (index_ == Index::Change && !TRY(change_index())) return make_index();
+    return {};
+  }
+
+  base::Done put_shard(std::string_view path, std::string_view bytes) {
+    if (cache_ != nullptr) next_.shards.push_back({std::string(path), base::hash(bytes)});
+    return put(path, bytes);
+  }
+
+  base::Done finish(SearchIndex& index) {
+    next_.shard_plan =
+        TRY(index.finish(course_, [this](std::string_view path, std::string_view bytes) {
+          return put_shard(path, bytes);
+        }));
     next_.head.database = look_at(project_.search_database());
     return {};
+  }
+
+  // A page or two changed: only what holds their words is written. False when that cannot be.
+  base::Result<bool> change_index() {
+    std::vector<search::PageChange> changes;
+    for (auto& [task, change] : changes_) changes.push_back(std::move(change));
+    const auto plan = TRY(search::patch_index(
+        project_.search_database(), kSearchFolder, cache_->before().shard_plan, changes,
+        [this](std::string_view path, std::string_view bytes) { return put_shard(path, bytes); }));
+    if (!plan) return false;
+    std::set<std::string_view> made;
+    for (const MadeFile& shard : next_.shards) made.insert(shard.path);
+    std::map<std::string_view, const MadeFile*> before;
+    for (const MadeFile& shard : cache_->before().shards) before.emplace(shard.path, &shard);
+    std::vector<MadeFile> kept;
+    for (const std::string& path : search::paths_of(*plan, kSearchFolder)) {
+      if (made.contains(path)) continue;
+      const auto known = before.find(path);
+      if (known == before.end() || !keep(*known->second)) return false;
+      kept.push_back(*known->second);
+    }
+    next_.shards.insert(next_.shards.end(), kept.begin(), kept.end());
+    next_.shard_plan = *plan;
+    next_.head.database = look_at(project_.search_database());
+    return true;
+  }
+
+  // From the sections alone, when all pages are made.
+  base::Done make_index() {
+    next_.shards.clear();
+    SearchIndex index = TRY(SearchIndex::create(project_.search_database(), course_));
+    FirstFailure failure;
+    base::parallel_for(tasks_.size(), options_.jobs, [&](std::size_t i) {
+      std::vector<search::Section> sections;
+      if (known_[i].has_text && !failure.failed()) {
+        std::optional<model::PageText> text;
+        auto taken = take_sections(i, text);
+        if (taken)
+          sections = std::move(*taken);
+        else
+          failure.keep(std::move(taken).error());
+      }
+      index.put(i, std::move(sections));
+    });
+    if (auto done = failure.done(); !done) return done;
+    return finish(index);
+  }
+
+  // What search takes from a task; `text` is read when it is needed for that.
+  base::Result<std::vector<search::Section>> take_sections(std::size_t i,
+                                                           std::optional<model::PageText>& text) {
+    if (cache_ != nullptr) {
+      const auto bytes = cache_->find(known_[i].text);
+      auto stored = bytes ? decode_sections(*bytes) : std::nullopt;
+      if (stored) return std::move(*stored);
+    }
+    const render::Task& task = tasks_[i];
+    const model::Half& half = renderer_.half_of(task);
+    if (!text) text = TRY(model::read_page(project_.content(), half));
+    auto sections = sections_of(course_, course_.pages[task.page], task.language, text->document);
+    if (cache_ != nullptr && text->hash == half.source)
+      cache_->put(known_[i].text, encode(sections));
+    return sections;
   }
 
   base::Done do_task(std::size_t i, std::vector<search::Section>& sections) {
     const render::Task& task = tasks_[i];
     const bool kept = keep_task(known_[i].digest);
-    const bool indexed = known_[i].has_text && !keeps_index_;
-    bool has_sections = false;
-    if (indexed && cache_ != nullptr) {
-      const auto bytes = cache_->find(known_[i].text);
-      auto stored = bytes ? decode_sections(*bytes) : std::nullopt;
-      has_sections = stored.has_value();
-      if (stored) sections = std::move(*stored);
-    }
-    if (kept && (!indexed || has_sections)) return {};
     std::optional<model::PageText> text;
+    if (known_[i].has_text && (index_ == Index::Make || changes_.contains(i)))
+      sections = TRY(take_sections(i, text));
+    if (kept) return {};
     // The file may have been written since it was loaded: then the digests are those of a text that
     // nobody has seen, and nothing is remembered under them.
     bool same_text = true;
     if (task.kind == render::Task::Kind::ContentPage) {
       const model::Half& half = renderer_.half_of(task);
-      text = TRY(model::read_page(project_.content(), half));
+      if (!text) text = TRY(model::read_page(project_.content(), half));
       same_text = text->hash == half.source;
-      if (indexed && !has_sections) {
-        sections = sections_of(course_, course_.pages[task.page], task.language, text->document);
-        if (cache_ != nullptr && same_text) cache_->put(known_[i].text, encode(sections));
-      }
     }
-    if (kept) return {};
     return render(task, text ? &*text : nullptr,
                   cache_ != nullptr && same_text ? &known_[i].digest : nullptr);
   }
@@ -266,8 +359,9 @@ class SiteMaker {
   const render::Renderer renderer_;
   const std::vector<render::Task> tasks_;
   std::vector<Known> known_;
-  bool keeps_index_ = false;
-  std::mutex guard_;  // of the report, `next_` and `files_`
+  Index index_ = Index::Make;
+  std::map<std::size_t, search::PageChange> changes_;  // of the index, by task
+  std::mutex guard_;                                   // of the report, `next_` and `files_`
   SiteFiles files_;
 };
 

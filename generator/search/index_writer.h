@@ -13,8 +13,9 @@
 //       FTS5 without content; rowid: document; columns: title heading aside code errors body1 body2
 //       body3. The aside is what stands in brackets behind a heading; the last three are by
 //       strength (posting.h), so that a term's row in fts5vocab says all that ranking needs
-//   form_<number>(folded, form, family, frequency)
-//       every term, and irregular forms of words that are among them; folded: without accents; frequency: log2 of its sections
+//   form_<number>(folded, form, family, frequency, sections)
+//       every term, and irregular forms of words that are among them, which stand in no section;
+//       folded: without accents; frequency: log2 of its sections
 //
 // Terms are exact (tokenizer.h); families (families.h) lie over them as a table, made when the
 // vocabulary is known. The same sections in the same order give the same bytes, with the same

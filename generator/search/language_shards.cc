@@ -15,42 +15,24 @@
 namespace search {
 namespace {
 
-constexpr std::size_t kMostPostings = 512;   // of a family in its own entry
-constexpr std::size_t kLeastBytes = 8'000;  // of a file of entries
-constexpr std::size_t kMostBytes = 14'000;
-constexpr std::uint32_t kCutOneIn = 100;  // entries, between the two
-constexpr std::size_t kSharedMost = 63;
 constexpr std::uint32_t kPagesOfBlock = 4;
 constexpr std::uint32_t kBlocksOfGroup = 16;
+constexpr std::uint32_t kPagesOfGroup = kPagesOfBlock * kBlocksOfGroup;
 constexpr std::size_t kExcerpt = 150;
 
-std::size_t shared(std::string_view a, std::string_view b) {
-  const auto differ = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  return static_cast<std::size_t>(differ.first - a.begin());
+base::Done cut_all(Entries& entries, Cutter& cutter) {
+  while (TRY(entries.advance()))
+    if (auto done = cutter.add(entries.key(), TRY(entries.rest())); !done) return done;
+  return cutter.flush();
 }
 
-// Letters that two strings share at their beginnings, counted as JavaScript counts: in UTF-16
-// units. Stops before a character of two.
-struct Shared {
-  std::uint32_t units = 0;
-  std::size_t bytes = 0;
-};
-Shared shared_units(std::string_view a, std::string_view b) {
-  Shared out;
-  const std::size_t limit = shared(a, b);
-  for (std::size_t at = 0; at < limit && out.units < kSharedMost;) {
-    const char32_t c = text::next_character(a, at);
-    if (at > limit || c > 0xFFFF) break;
-    ++out.units;
-    out.bytes = at;
+// "name fence name fence name", or the names alone.
+std::string line_of(const std::vector<ShardFile>& files) {
+  std::string out;
+  for (const ShardFile& file : files) {
+    if (!out.empty()) out += file.fence.empty() ? " " : " " + file.fence + " ";
+    out += file.name;
   }
-  return out;
-}
-
-std::uint32_t units_of(std::string_view text) {
-  std::uint32_t out = 0;
-  for (std::size_t at = 0; at < text.size();)
-    out += text::next_character(text, at) > 0xFFFF ? 2 : 1;
   return out;
 }
 
@@ -89,56 +71,6 @@ std::string reversed(std::string_view word) {
 
 }  // namespace
 
-class LanguageShards::Cutter {
- public:
-  Cutter(LanguageShards& shards, std::string kind) : shards_(shards), kind_(std::move(kind)) {}
-
-  // Keys in the order of their bytes.
-  base::Done add(std::string_view key, std::string_view rest) {
-    const bool full = text_.size() >= kMostBytes;
-    const bool good = text_.size() >= kLeastBytes && cuts_before(key);
-    if (full || good)
-      if (auto done = flush(); !done) return done;
-    if (text_.empty()) {
-      // The shortest beginning that no key before it has.
-      const std::size_t same = shared(last_, key);
-      fence_ = text::cut_to(key, std::min(key.size(), same + 4));
-      last_.clear();
-    } else {
-      text_ += '|';
-    }
-    const Shared with_last = shared_units(last_, key);
-    text_ += digit(with_last.units);
-    text_ += key.substr(with_last.bytes);
-    text_ += rest;
-    last_ = key;
-    return {};
-  }
-
-  base::Done flush() {
-    if (text_.empty()) return {};
-    const std::string name = TRY(shards_.put(kind_, text_));
-    std::string& list = shards_.lists_[kind_];
-    if (!list.empty()) list += ' ' + fence_ + ' ';
-    list += name;
-    text_.clear();
-    return {};
-  }
-
- private:
-  static bool cuts_before(std::string_view key) {
-    std::uint32_t hash = 2166136261u;
-    for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-    return hash % kCutOneIn == 0;
-  }
-
-  LanguageShards& shards_;
-  std::string kind_;
-  std::string text_;
-  std::string last_;
-  std::string fence_;
-};
-
 LanguageShards::LanguageShards(database::Database& database, SqlLexicon& lexicon,
                                std::string_view folder, const TakeShard& take,
                                ShardSummary& summary)
@@ -149,14 +81,41 @@ LanguageShards::LanguageShards(database::Database& database, SqlLexicon& lexicon
       take_(take),
       summary_(summary) {}
 
-base::Done LanguageShards::write(const std::vector<std::string>& others) {
+base::Result<LanguageFiles> LanguageShards::write(const std::vector<std::string>& others) {
+  files_.language = lexicon_.language().tag;
   lexicon_.preload_lengths();
   for (const auto step : {&LanguageShards::write_overflow, &LanguageShards::write_terms,
                           &LanguageShards::write_words, &LanguageShards::write_blocks,
                           &LanguageShards::write_errors, &LanguageShards::write_filters})
-    if (auto done = (this->*step)(); !done) return done;
+    if (auto done = (this->*step)(); !done) return base::fail(done.error());
   if (auto failure = lexicon_.failure()) return base::fail(*failure);
-  return write_root(others);
+  if (auto done = write_root(others); !done) return base::fail(done.error());
+  return std::move(files_);
+}
+
+base::Result<LanguageFiles> LanguageShards::write_changes(const std::vector<std::string>& others,
+                                                          LanguageFiles before,
+                                                          IndexChanges changes) {
+  files_ = std::move(before);
+  if (auto done = change_overflow(changes); !done) return base::fail(done.error());
+  if (auto done = change_terms(changes); !done) return base::fail(done.error());
+  if (changes.words)
+    if (auto done = write_words(); !done) return base::fail(done.error());
+  std::set<std::uint32_t> groups;
+  for (const std::uint32_t page : changes.pages)
+    groups.insert(page / kPagesOfBlock / kBlocksOfGroup);
+  for (const std::uint32_t group : groups) files_.blocks.at(group) = TRY(write_group(group));
+  if (changes.errors)
+    if (auto done = write_errors(); !done) return base::fail(done.error());
+  if (changes.filters)
+    if (auto done = write_filters(); !done) return base::fail(done.error());
+  if (auto failure = lexicon_.failure()) return base::fail(*failure);
+  if (auto done = write_root(others); !done) return base::fail(done.error());
+  return std::move(files_);
+}
+
+PutShard LanguageShards::putter(std::string kind) {
+  return [this, kind = std::move(kind)](std::string_view text) { return put(kind, text); };
 }
 
 base::Result<std::string> LanguageShards::put(std::string_view kind, std::string_view text) {
@@ -175,95 +134,40 @@ base::Done LanguageShards::put_at(std::string_view path, std::string_view id,
 }
 
 base::Done LanguageShards::write_overflow() {
-  // Frequencies are logarithms, so that most families need no second look.
-  auto rows =
-      TRY(database_.prepare(fmt::format("SELECT family, sum(2 << frequency) AS most FROM form_{} "
-                                        "GROUP BY family HAVING most > {} ORDER BY family",
-                                        number_, kMostPostings)));
-  std::string text;
-  std::vector<std::string> families;
-  const auto flush = [&]() -> base::Done {
-    if (text.empty()) return {};
-    const std::string name = TRY(put("o", text));
-    for (std::string& family : families) overflow_[std::move(family)] = name;
-    families.clear();
-    text.clear();
-    return {};
-  };
-  while (TRY(rows.step())) {
-    const std::string family(rows.text(0));
-    const Postings postings = lexicon_.postings(family);
-    if (postings.size() <= kMostPostings) continue;
-    if (text.size() > kLeastBytes)
-      if (auto done = flush(); !done) return done;
-    if (!text.empty()) text += '|';
-    text += family + ' ' + posting_text(postings, kMostPostings).rest;
-    families.push_back(family);
-  }
-  return flush();
-}
-
-std::string LanguageShards::postings_of(const std::string& family) {
-  const Postings postings = lexicon_.postings(family);
-  std::string out;
-  if (const auto more = overflow_.find(family); more != overflow_.end()) {
-    out = "*";
-    append_number(out, static_cast<std::uint32_t>(postings.size()));
-    out += more->second + ' ';
-  }
-  return out + posting_text(postings, kMostPostings).kept;
+  Cutter cutter(putter("o"), {});
+  const auto entries = TRY(overflow_entries(source(), {}, nullptr));
+  if (auto done = cut_all(*entries, cutter); !done) return done;
+  files_.overflow = cutter.take_files();
+  return {};
 }
 
 base::Done LanguageShards::write_terms() {
-  auto forms = TRY(database_.prepare(fmt::format(
-      "SELECT folded, form, family, frequency FROM form_{} ORDER BY folded, form", number_)));
-  auto names = TRY(database_.prepare(
-      fmt::format("SELECT DISTINCT family FROM form_{} ORDER BY family", number_)));
-  Cutter cutter(*this, "t");
-  bool more_forms = TRY(forms.step());
-  bool more_names = TRY(names.step());
-  while (more_forms || more_names) {
-    std::string key;
-    if (more_forms) key = forms.text(0);
-    if (more_names && (!more_forms || names.text(0) < key)) key = names.text(0);
-    std::string meaning;
-    std::vector<std::string> spellings;
-    for (; more_forms && forms.text(0) == key; more_forms = TRY(forms.step())) {
-      const std::string_view family = forms.text(2);
-      const Shared same = shared_units(key, family);
-      std::string one(1, digit(static_cast<std::uint32_t>(forms.integer(3))));
-      one += digit(std::min<std::uint32_t>(units_of(key) - same.units, 63));
-      one += family.substr(same.bytes);
-      // Two spellings of one family are said once, with the greater frequency.
-      const std::size_t known = meaning.find(one.substr(1));
-      const bool twice =
-          known != std::string::npos && known > 0 &&
-          (known + one.size() - 1 == meaning.size() || meaning[known + one.size() - 1] == ',');
-      if (twice) {
-        meaning[known - 1] = std::max(meaning[known - 1], one.front());
-      } else {
-        meaning += (meaning.empty() ? "" : ",") + one;
-      }
-      spellings.emplace_back(forms.text(1));
-    }
-    const bool named = more_names && names.text(0) == key;
-    std::string rest = " " + (meaning.empty() ? std::string("-") : meaning);
-    if (named) rest += " " + postings_of(key);
-    if (auto done = cutter.add(key, rest); !done) return done;
-    if (named) more_names = TRY(names.step());
-    if (spellings.size() < 2) continue;
-    for (const std::string& spelling : spellings) {
-      if (spelling == key) continue;
-      Postings only;
-      for (const Document document : lexicon_.holding(spelling))
-        only.push_back({document, 0, 0, 0});
-      if (auto done =
-              cutter.add(key + "!" + spelling, " - " + posting_text(only, only.size()).kept);
-          !done)
-        return done;
-    }
-  }
-  return cutter.flush();
+  Cutter cutter(putter("t"), {});
+  const auto entries = TRY(term_entries(source(), files_.overflow, {}));
+  if (auto done = cut_all(*entries, cutter); !done) return done;
+  files_.terms = cutter.take_files();
+  return {};
+}
+
+// A family's rest is in a file that families around it share: entries name it, so that all of those
+// whose file is made again change.
+base::Done LanguageShards::change_overflow(IndexChanges& changes) {
+  std::set<std::string> seen;
+  const Recut recut = {
+      [&](std::string_view fence) { return overflow_entries(source(), fence, &seen); },
+      [&](std::string_view fence) { return last_overflow_before(source(), fence); }, putter("o")};
+  const std::set<std::string> may_be_long = TRY(long_families(source(), changes.families));
+  files_.overflow = TRY(cut_again(files_.overflow, {}, may_be_long, recut));
+  changes.keys.merge(seen);
+  return {};
+}
+
+base::Done LanguageShards::change_terms(const IndexChanges& changes) {
+  const Recut recut = {
+      [&](std::string_view fence) { return term_entries(source(), files_.overflow, fence); },
+      [&](std::string_view fence) { return last_term_before(source(), fence); }, putter("t")};
+  files_.terms = TRY(cut_again(files_.terms, changes.keys, changes.moved, recut));
+  return {};
 }
 
 base::Done LanguageShards::write_words() {
@@ -274,14 +178,27 @@ base::Done LanguageShards::write_words() {
     if (is_word(rows.text(0)))
       words.emplace_back(reversed(rows.text(0)), static_cast<std::uint32_t>(rows.integer(1)));
   std::sort(words.begin(), words.end());
-  Cutter cutter(*this, "r");
+  Cutter cutter(putter("r"), {});
   for (const auto& [word, frequency] : words)
     if (auto done = cutter.add(word, std::string(1, digit(frequency))); !done) return done;
-  return cutter.flush();
+  if (auto done = cutter.flush(); !done) return done;
+  files_.words = cutter.take_files();
+  return {};
 }
 
 base::Done LanguageShards::write_blocks() {
   const std::int64_t from = number_ << kLanguageShift, to = (number_ + 1) << kLanguageShift;
+  auto last = TRY(database_.prepare("SELECT max(id) FROM page WHERE id >= ? AND id < ?"));
+  if (!TRY(last.bind(1, from).bind(2, to).step()) || last.integer(0) < from) return {};
+  const auto pages = static_cast<std::uint32_t>(last.integer(0) - from) + 1;
+  if (last.text(0).empty()) return {};
+  for (std::uint32_t group = 0; group * kPagesOfGroup < pages; ++group)
+    files_.blocks.push_back(TRY(write_group(group)));
+  return {};
+}
+
+base::Result<ShardFile> LanguageShards::write_group(std::uint32_t group) {
+  const std::int64_t from = number_ << kLanguageShift;
   auto pages =
       TRY(database_.prepare("SELECT id, address, title, level, topic, kind FROM page WHERE id >= ? "
                             "AND id < ? ORDER BY id"));
@@ -289,33 +206,15 @@ base::Done LanguageShards::write_blocks() {
       "SELECT id, anchor, heading, body, code FROM section WHERE id >= ? AND id < ? ORDER BY id"));
   auto errors =
       TRY(database_.prepare("SELECT text FROM error WHERE section = ? ORDER BY rowid LIMIT 1"));
-  pages.bind(1, from).bind(2, to);
-  std::vector<std::string> blocks;  // of one group
-  std::uint32_t group = 0;
-  const auto flush = [&]() -> base::Done {
-    if (blocks.empty()) return {};
-    std::string all;
-    for (const std::string& block : blocks) all += block;
-    std::string& list = lists_["b"];
-    const std::string folder = shard_name("b", all);
-    list += (list.empty() ? "" : " ") + folder;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      const std::string name = fmt::format("{}/{}", folder, i);
-      if (auto done = put_at(name, name + "-" + checksum(blocks[i]), blocks[i]); !done) return done;
-    }
-    blocks.clear();
-    return {};
-  };
+  const std::int64_t first_page = from + std::int64_t{group} * kPagesOfGroup;
+  pages.bind(1, first_page).bind(2, first_page + kPagesOfGroup);
+  std::vector<std::string> blocks;
   const auto or_dash = [](std::string_view id) {
     return id.empty() ? std::string("-") : one_line(id);
   };
   while (TRY(pages.step())) {
     const auto page = static_cast<std::uint32_t>(pages.integer(0) - from);
-    const std::uint32_t block = page / kPagesOfBlock;
-    if (block / kBlocksOfGroup != group)
-      if (auto done = flush(); !done) return done;
-    group = block / kBlocksOfGroup;
-    blocks.resize(block % kBlocksOfGroup + 1);
+    blocks.resize(page / kPagesOfBlock % kBlocksOfGroup + 1);
     std::string& text = blocks.back();
     text +=
         fmt::format(">{} {} {} {}\n{}\n{}\n", page, or_dash(pages.text(5)), or_dash(pages.text(3)),
@@ -332,7 +231,15 @@ base::Done LanguageShards::write_blocks() {
     }
     sections.reset();
   }
-  return flush();
+  std::string all;
+  for (const std::string& block : blocks) all += block;
+  const std::string folder = shard_name("b", all);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const std::string name = fmt::format("{}/{}", folder, i);
+    auto done = put_at(name, name + "-" + checksum(blocks[i]), blocks[i]);
+    if (!done) return base::fail(done.error());
+  }
+  return ShardFile{folder, {}, static_cast<std::uint32_t>(blocks.size())};
 }
 
 base::Done LanguageShards::write_errors() {
@@ -341,16 +248,16 @@ base::Done LanguageShards::write_errors() {
       TRY(database_.prepare("SELECT section, text FROM error WHERE section >= ? AND section < ? "
                             "ORDER BY section, rowid"));
   rows.bind(1, from).bind(2, (number_ + 1) << kLanguageShift);
+  files_.errors.clear();
   std::string text;
   const auto flush = [&]() -> base::Done {
     if (text.empty()) return {};
-    std::string& list = lists_["e"];
-    list += (list.empty() ? "" : " ") + TRY(put("e", text));
+    files_.errors.push_back({TRY(put("e", text)), {}});
     text.clear();
     return {};
   };
   while (TRY(rows.step())) {
-    if (text.size() > kMostBytes)
+    if (text.size() > kMostShardBytes)
       if (auto done = flush(); !done) return done;
     text += fmt::format("{} {}\n", rows.integer(0) - from, one_line(rows.text(1)));
   }
@@ -378,7 +285,8 @@ base::Done LanguageShards::write_filters() {
     append_number(text, page - before);
     before = page;
   }
-  if (!text.empty()) lists_["f"] = TRY(put("f", text));
+  files_.filters.clear();
+  if (!text.empty()) files_.filters.push_back({TRY(put("f", text)), {}});
   return {};
 }
 
@@ -388,7 +296,9 @@ base::Done LanguageShards::write_root(const std::vector<std::string>& others) {
   for (const std::string& other : others) text += ' ' + other;
   text += fmt::format("\n{}\n{}\n{}\n{}\n", language.sections, common_words(language.tag),
                       language.suffixes, language.pairs);
-  for (const char* kind : {"t", "r", "b", "e", "f"}) text += lists_[kind] + '\n';
+  for (const auto* kind :
+       {&files_.terms, &files_.words, &files_.blocks, &files_.errors, &files_.filters})
+    text += line_of(*kind) + '\n';
   const std::string path = folder_ + language.tag + ".js";
   const std::string script = shard_script(language.tag + "/root-" + checksum(text), text);
   ++summary_.files;

@@ -2,15 +2,18 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "generator/base/result.h"
 #include "generator/database/database.h"
+#include "generator/search/cutter.h"
+#include "generator/search/index_changes.h"
+#include "generator/search/shard_plan.h"
 #include "generator/search/shards.h"
 #include "generator/search/sql_lexicon.h"
+#include "generator/search/term_entries.h"
 
 namespace search {
 
@@ -21,28 +24,28 @@ class LanguageShards {
                  const TakeShard& take, ShardSummary& summary);
 
   // `others`: the other languages of the course.
-  base::Done write(const std::vector<std::string>& others);
+  base::Result<LanguageFiles> write(const std::vector<std::string>& others);
+  // Only what is not as `before` has it.
+  base::Result<LanguageFiles> write_changes(const std::vector<std::string>& others,
+                                            LanguageFiles before, IndexChanges changes);
 
  private:
-  struct Entry {
-    std::string key;
-    std::string text;  // what follows it
-  };
-
   base::Done write_overflow();
   base::Done write_terms();
   base::Done write_words();
   base::Done write_blocks();
+  base::Result<ShardFile> write_group(std::uint32_t group);
   base::Done write_errors();
   base::Done write_filters();
   base::Done write_root(const std::vector<std::string>& others);
+  base::Done change_overflow(IndexChanges& changes);
+  base::Done change_terms(const IndexChanges& changes);
 
+  PutShard putter(std::string kind);
   // A file of a kind; returns its name.
   base::Result<std::string> put(std::string_view kind, std::string_view text);
   base::Done put_at(std::string_view path, std::string_view id, std::string_view text);
-  // Entries in order become files; the list of their names and fences goes to the root.
-  class Cutter;
-  std::string postings_of(const std::string& family);
+  TermSource source() { return {database_, lexicon_}; }
 
   database::Database& database_;
   SqlLexicon& lexicon_;
@@ -50,8 +53,7 @@ class LanguageShards {
   std::string folder_;
   const TakeShard& take_;
   ShardSummary& summary_;
-  std::map<std::string, std::string, std::less<>> overflow_;  // family -> file
-  std::map<std::string, std::string, std::less<>> lists_;     // kind -> line of the root
+  LanguageFiles files_;
 };
 
 }  // namespace search

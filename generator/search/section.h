@@ -22,6 +22,7 @@ struct Section {
   std::string body;  // prose; inline code may keep its backticks, excerpts show it as code
   std::string code;  // code blocks, one after the other
   std::vector<std::string> errors;  // exact error texts, of an entry
+  bool operator==(const Section&) const = default;
 };
 
 }  // namespace search

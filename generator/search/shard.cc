@@ -39,7 +39,22 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
+constexpr std::uint32_t kSharedMost = 63;
+
 }  // namespace
+
+SharedUnits shared_units(std::string_view a, std::string_view b) {
+  SharedUnits out;
+  const auto differ = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  const auto limit = static_cast<std::size_t>(differ.first - a.begin());
+  for (std::size_t at = 0; at < limit && out.units < kSharedMost;) {
+    const char32_t c = text::next_character(a, at);
+    if (at > limit || c > 0xFFFF) break;
+    ++out.units;
+    out.bytes = at;
+  }
+  return out;
+}
 
 std::string checksum(std::string_view text) {
   std::uint32_t hash = 2166136261u;

@@ -26,6 +26,14 @@ std::string shard_name(std::string_view kind, std::string_view text);
 // The whole script. `id`: language and name.
 std::string shard_script(std::string_view id, std::string_view text);
 
+// Letters that two strings share at their beginnings, at most 63, counted as JavaScript counts: in
+// UTF-16 units. Stops before a character of two.
+struct SharedUnits {
+  std::uint32_t units = 0;
+  std::size_t bytes = 0;
+};
+SharedUnits shared_units(std::string_view a, std::string_view b);
+
 char digit(std::uint32_t value);  // below 64
 void append_number(std::string& out, std::uint32_t value);
 

@@ -20,7 +20,7 @@ base::Result<ShardSummary> write_shards(const std::filesystem::path& path, std::
       if (other.number != language.number) others.push_back(other.tag);
     SqlLexicon lexicon = TRY(SqlLexicon::open(database, language));
     LanguageShards shards(database, lexicon, with_slash, take, summary);
-    if (auto done = shards.write(others); !done) return base::fail(done.error());
+    summary.plan.push_back(TRY(shards.write(others)));
   }
   return summary;
 }

@@ -20,7 +20,7 @@
 //                                 accents only. Postings beyond 512 of one family are in another
 //                                 file: "*", their number, the name of the file, a space, and the
 //                                 first ones.
-//   <language>/o-<sum>.js      those: entries "family postings", separated by '|'
+//   <language>/o-<sum>.js      those: entries of families alone, "-" for what they mean
 //   <language>/r-<sum>.js      every word backwards and its frequency, separated by '|', shared
 //   beginnings as a digit: for typing errors <language>/b-<sum>/<m>.js  blocks of 64 document
 //   numbers, 16 blocks a folder: for each page a line ">number kind level topic", its address,
@@ -41,6 +41,7 @@
 #include <vector>
 
 #include "generator/base/result.h"
+#include "generator/search/shard_plan.h"
 
 namespace search {
 
@@ -51,6 +52,7 @@ struct ShardSummary {
   std::vector<std::pair<std::string, std::string>> roots;
   std::size_t files = 0;
   std::size_t bytes = 0;
+  ShardPlan plan = {};
 };
 
 // Paths begin with `folder` ("assets/search"). Calls `take` once for each file, in a fixed order.

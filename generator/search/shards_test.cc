@@ -110,7 +110,7 @@ TEST_CASE("a word that is everywhere has its best places in one file and the oth
   std::string overflow;
   for (const auto& [path, script] : files)
     if (path.find("/o-") != std::string::npos) overflow += text_of(script);
-  CHECK(overflow.starts_with("\"commun w"));
+  CHECK(overflow.starts_with("\"0commun - w"));
   std::string terms;
   for (const auto& [path, script] : files)
     if (path.find("/t-") != std::string::npos) terms += text_of(script);

@@ -196,7 +196,7 @@ void SqlLexicon::add_lengths(Posting& posting, bool heading, bool aside) {
 
 base::Result<std::vector<SqlLexicon::Language>> languages_of(database::Database& database,
                                                              const std::filesystem::path& path) {
-  constexpr std::int64_t kVersion = 1;
+  constexpr std::int64_t kVersion = 2;
   auto version = TRY(database.prepare("PRAGMA user_version"));
   if (!TRY(version.step()) || version.integer(0) != kVersion)
     return base::fail(base::ErrorKind::System,

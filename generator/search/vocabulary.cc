@@ -15,9 +15,6 @@
 namespace search {
 namespace {
 
-// Beyond that many words, which only data has, a word is a family of its own.
-constexpr std::size_t kMostWords = 1'000'000;
-
 constexpr std::size_t kMostSuffixes = 64;
 constexpr std::size_t kMostPairs = 160;
 constexpr std::size_t kLargestFamily = 64;
@@ -93,19 +90,45 @@ std::vector<std::string> absent_words(const std::vector<std::string>& words,
   return out;
 }
 
+}  // namespace
+
 std::int64_t frequency_of(std::int64_t sections) {
   const auto bits = static_cast<std::int64_t>(std::bit_width(static_cast<std::uint64_t>(sections)));
   return std::clamp<std::int64_t>(bits - 1, 0, 9);
 }
 
-}  // namespace
+WordFamilies word_families(std::vector<std::string> met, std::string_view language) {
+  WordFamilies out;
+  out.words = std::move(met);
+  out.met = out.words.size();
+  const std::vector<std::string> absent = absent_words(out.words, language);
+  out.words.insert(out.words.end(), absent.begin(), absent.end());
+  out.names = families(out.words, language);
+
+  std::map<std::string_view, std::vector<std::string>> members;  // by family
+  for (std::size_t i = 0; i < out.met; ++i)
+    members[out.names[i]].push_back(text::without_accents(out.words[i]));
+  Endings endings;
+  for (auto& [family, forms] : members) {
+    std::sort(forms.begin(), forms.end());
+    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+    endings.learn_suffixes(family, forms);
+  }
+  out.suffixes = endings.suffixes();
+  const std::string usual = " " + out.suffixes + " ";
+  for (const auto& [family, forms] : members) endings.learn_pairs(family, forms, usual);
+  out.pairs = endings.pairs();
+  for (std::size_t i = out.met; i < out.words.size(); ++i)
+    if (!members.contains(out.names[i])) out.names[i].clear();
+  return out;
+}
 
 base::Done write_vocabulary(database::Database& database, std::int64_t number,
                             std::string_view language) {
   const auto made = database.execute(
       fmt::format("CREATE VIRTUAL TABLE temp.met_{0} USING fts5vocab(main, terms_{0}, row);"
                   "CREATE TABLE form_{0}(folded TEXT, form TEXT, family TEXT, frequency INTEGER, "
-                  "PRIMARY KEY(folded, form)) WITHOUT ROWID",
+                  "sections INTEGER, PRIMARY KEY(folded, form)) WITHOUT ROWID",
                   number));
   if (!made) return base::fail(made.error());
 
@@ -114,44 +137,31 @@ base::Done write_vocabulary(database::Database& database, std::int64_t number,
   while (words.size() < kMostWords && TRY(met.step()))
     if (is_word(met.text(0))) words.emplace_back(met.text(0));
   met.reset();
-  const std::vector<std::string> absent = absent_words(words, language);
-  const std::size_t met_words = words.size();
-  words.insert(words.end(), absent.begin(), absent.end());
-  const std::vector<std::string> names = families(words, language);
+  const WordFamilies known = word_families(std::move(words), language);
 
-  std::map<std::string_view, std::vector<std::string>> members;  // by family
-  for (std::size_t i = 0; i < met_words; ++i)
-    members[names[i]].push_back(text::without_accents(words[i]));
-  Endings endings;
-  for (auto& [family, forms] : members) {
-    std::sort(forms.begin(), forms.end());
-    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
-    endings.learn_suffixes(family, forms);
-  }
-  const std::string usual = " " + endings.suffixes() + " ";
-  for (const auto& [family, forms] : members) endings.learn_pairs(family, forms, usual);
   auto insert =
-      TRY(database.prepare(fmt::format("INSERT INTO form_{} VALUES(?, ?, ?, ?)", number)));
+      TRY(database.prepare(fmt::format("INSERT INTO form_{} VALUES(?, ?, ?, ?, ?)", number)));
   for (std::size_t next = 0; TRY(met.step());) {
     const std::string_view form = met.text(0);
-    const bool known = next < met_words && words[next] == form;
+    const bool is_known = next < known.met && known.words[next] == form;
     const std::string folded = text::without_accents(form);
     const std::string_view family =
-        known ? std::string_view(names[next++]) : std::string_view(folded);
-    insert.bind(1, folded).bind(2, form).bind(3, family).bind(4, frequency_of(met.integer(1)));
+        is_known ? std::string_view(known.names[next++]) : std::string_view(folded);
+    insert.bind(1, folded).bind(2, form).bind(3, family);
+    insert.bind(4, frequency_of(met.integer(1))).bind(5, met.integer(1));
     if (auto done = insert.run(); !done) return done;
   }
-  for (std::size_t i = met_words; i < words.size(); ++i) {
-    if (!members.contains(names[i])) continue;
-    const std::string folded = text::without_accents(words[i]);
-    insert.bind(1, folded).bind(2, words[i]).bind(3, names[i]).bind(4, std::int64_t{0});
+  for (std::size_t i = known.met; i < known.words.size(); ++i) {
+    if (known.names[i].empty()) continue;
+    const std::string folded = text::without_accents(known.words[i]);
+    insert.bind(1, folded).bind(2, known.words[i]).bind(3, known.names[i]);
+    insert.bind(4, std::int64_t{0}).bind(5, std::int64_t{0});
     if (auto done = insert.run(); !done) return done;
   }
   auto update =
       TRY(database.prepare("UPDATE language SET suffixes = ?, pairs = ? WHERE number = ?"));
-  const std::string suffixes = endings.suffixes();
-  const std::string pairs = endings.pairs();
-  if (auto done = update.bind(1, suffixes).bind(2, pairs).bind(3, number).run(); !done) return done;
+  if (auto done = update.bind(1, known.suffixes).bind(2, known.pairs).bind(3, number).run(); !done)
+    return done;
   return database.execute(
       fmt::format("CREATE INDEX family_{0} ON form_{0}(family); DROP TABLE temp.met_{0}", number));
 }

@@ -1,6 +1,8 @@
 #include "labs/formats/resp.h"
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "generator/text/utf8.h"
 
@@ -116,7 +118,19 @@ std::string write_resp_command(std::span<const std::string> words) {
   return out;
 }
 
-std::string write_resp(const RespReply& reply) {
+namespace {
+
+void write_items(std::string& out, char mark, std::size_t count, const RespReply& reply,
+                 RespVersion version) {
+  out += fmt::format("{}{}\r\n", mark, count);
+  for (const RespReply& element : reply.list) out += write_resp(element, version);
+}
+
+}  // namespace
+
+std::string write_resp(const RespReply& reply, RespVersion version) {
+  const bool three = version == RespVersion::Three;
+  std::string out;
   switch (reply.kind) {
     case RespKind::Simple:
       return "+" + reply.text + "\r\n";
@@ -127,13 +141,152 @@ std::string write_resp(const RespReply& reply) {
     case RespKind::Bulk:
       return fmt::format("${}\r\n{}\r\n", reply.text.size(), reply.text);
     case RespKind::Null:
-      return "$-1\r\n";
+      return three ? "_\r\n" : "$-1\r\n";
+    case RespKind::NullList:
+      return three ? "_\r\n" : "*-1\r\n";
+    case RespKind::Real:
+      if (three) return "," + reply.text + "\r\n";
+      return fmt::format("${}\r\n{}\r\n", reply.text.size(), reply.text);
+    case RespKind::Boolean:
+      if (three) return reply.integer != 0 ? "#t\r\n" : "#f\r\n";
+      return fmt::format(":{}\r\n", reply.integer);
+    case RespKind::Verbatim:
+      if (three) return fmt::format("={}\r\ntxt:{}\r\n", reply.text.size() + 4, reply.text);
+      return fmt::format("${}\r\n{}\r\n", reply.text.size(), reply.text);
+    case RespKind::Map:
+      if (three)
+        write_items(out, '%', reply.list.size() / 2, reply, version);
+      else
+        write_items(out, '*', reply.list.size(), reply, version);
+      return out;
+    case RespKind::Set:
+      write_items(out, three ? '~' : '*', reply.list.size(), reply, version);
+      return out;
+    case RespKind::Push:
+      write_items(out, three ? '>' : '*', reply.list.size(), reply, version);
+      return out;
     case RespKind::List:
       break;
   }
-  std::string out = fmt::format("*{}\r\n", reply.list.size());
-  for (const RespReply& element : reply.list) out += write_resp(element);
+  write_items(out, '*', reply.list.size(), reply, version);
   return out;
+}
+
+RespCommandReader::Next RespCommandReader::broken(std::string why) {
+  problem_ = std::move(why);
+  return Next::Broken;
+}
+
+RespCommandReader::Next RespCommandReader::next(std::vector<std::string>& words,
+                                                const Limits& limits) {
+  if (!problem_.empty()) return Next::Broken;
+  constexpr std::size_t kLongestLine = 64u << 10;
+  const auto number = [](std::string_view text, std::int64_t& out) {
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), out);
+    return !text.empty() && parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
+  };
+  for (;;) {
+    // What was read is dropped now and then, not at each word: that would move the rest each time.
+    if (at_ == bytes_.size() || at_ > kLongestLine) {
+      bytes_.erase(0, at_);
+      at_ = 0;
+    }
+    const std::string_view rest = std::string_view(bytes_).substr(at_);
+    if (length_ >= 0) {
+      const auto length = static_cast<std::size_t>(length_);
+      if (rest.size() < length + 2) return Next::Partial;
+      words_.emplace_back(rest.substr(0, length));
+      at_ += length + 2;  // the two bytes behind a word are not looked at, as Redis does not
+      length_ = -1;
+      if (--wanted_ > 0) continue;
+      words = std::exchange(words_, {});
+      size_ = 0;
+      return Next::Whole;
+    }
+    const std::size_t end = rest.find('\n');
+    if (end == std::string_view::npos) {
+      if (rest.size() > kLongestLine)
+        return broken(wanted_ > 0           ? "too big bulk count string"
+                      : rest.front() == '*' ? "too big mbulk count string"
+                                            : "too big inline request");
+      return Next::Partial;
+    }
+    std::string_view line = rest.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (wanted_ > 0) {
+      if (line.empty() || line.front() != '$')
+        return broken(fmt::format("expected '$', got '{}'", line.empty() ? '\r' : line.front()));
+      if (!number(line.substr(1), length_) || length_ < 0 || length_ > limits.bulk ||
+          (size_ += static_cast<std::size_t>(length_)) > limits.command)
+        return broken("invalid bulk length");
+      at_ += end + 1;
+      continue;
+    }
+    if (line.starts_with('*')) {
+      std::int64_t count = 0;
+      if (!number(line.substr(1), count) || count > limits.words)
+        return broken("invalid multibulk length");
+      at_ += end + 1;
+      wanted_ = std::max<std::int64_t>(count, 0);  // "*0" and "*-1" are nothing
+      continue;
+    }
+    const std::string copy(line);
+    at_ += end + 1;
+    const Next read = inline_words(copy, words);
+    if (read != Next::Partial) return read;  // an empty line is nothing
+  }
+}
+
+// Words in "double quotes" with escapes, 'single quotes', or bare.
+RespCommandReader::Next RespCommandReader::inline_words(std::string_view line,
+                                                        std::vector<std::string>& words) {
+  const auto hex = [](char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+  };
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+  std::vector<std::string> out;
+  std::size_t at = 0;
+  while (at < line.size()) {
+    if (blank(line[at])) {
+      ++at;
+      continue;
+    }
+    std::string word;
+    const char quote = line[at] == '"' || line[at] == '\'' ? line[at] : '\0';
+    if (quote == '\0') {
+      while (at < line.size() && !blank(line[at])) word += line[at++];
+      out.push_back(std::move(word));
+      continue;
+    }
+    bool closed = false;
+    for (++at; at < line.size() && !closed; ++at) {
+      const char c = line[at];
+      if (c == quote) {
+        closed = true;
+      } else if (c == '\\' && at + 1 < line.size() && (quote == '"' || line[at + 1] == '\'')) {
+        const char escaped = line[++at];
+        if (quote == '"' && escaped == 'x' && at + 2 < line.size() && hex(line[at + 1]) >= 0 &&
+            hex(line[at + 2]) >= 0) {
+          word += static_cast<char>(hex(line[at + 1]) * 16 + hex(line[at + 2]));
+          at += 2;
+        } else {
+          const std::size_t named = std::string_view("nrtba").find(escaped);
+          word += quote == '"' && named != std::string_view::npos ? "\n\r\t\b\a"[named] : escaped;
+        }
+      } else {
+        word += c;
+      }
+    }
+    if (!closed || (at < line.size() && !blank(line[at])))
+      return broken("unbalanced quotes in request");
+    out.push_back(std::move(word));
+  }
+  if (out.empty()) return Next::Partial;
+  words = std::move(out);
+  return Next::Whole;
 }
 
 }  // namespace formats

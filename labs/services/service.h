@@ -41,13 +41,15 @@ struct Context {
   // Something happened that others may want to hear (a row was inserted: "data.change"; a mail
   // came: "mail.arrived").
   std::function<void(std::string_view topic, const std::string& json)> publish;
+  int millisecond = 0;  // 0 to 999, behind `now`
 
+  std::int64_t milliseconds() const { return now * 1000 + millisecond; }
   std::string_view setting(std::string_view name, std::string_view otherwise = {}) const;
   bool broken(std::string_view fault) const { return faults.contains(fault); }
 };
 
 // What a port speaks before anything else.
-enum class Wire { Http, Stream };
+enum class Wire { Http, Stream, Datagram };
 
 struct Port {
   std::uint16_t number = 0;  // before --port-offset
@@ -78,6 +80,8 @@ class Service {
   virtual std::unique_ptr<http::StreamSession> connect(const Port&, std::function<Context()>) {
     return nullptr;
   }
+  // Only for Wire::Datagram (UDP): what goes back to the sender; "" says nothing.
+  virtual std::string answer_datagram(const Port&, std::string_view, Context&) { return {}; }
   // For an HTTP request that asks for a WebSocket; null: answer() speaks.
   virtual std::unique_ptr<http::StreamSession> upgrade(const Port&, const http::Request&,
                                                        std::function<Context()>) {

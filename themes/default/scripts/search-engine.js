@@ -263,8 +263,7 @@
       const postings = readPostings(best);
       this.capped = true;
       if (!this.all) return { postings, held };
-      const rest = this.text(file).split('|').find((entry) => entry.startsWith(family + ' '));
-      return { postings: postings.concat(readPostings(rest?.slice(family.length + 1) ?? '')), held };
+      return { postings: postings.concat(readPostings(this.entries(file).get(family)?.postings ?? '')), held };
     }
   }
 

@@ -1,0 +1,16 @@
+// The small parts of a mail: encoded words, addresses, character sets, dates. Inside this folder
+// only; what it offers to others stands in message.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace services::mail {
+
+std::string lower(std::string_view text);  // ASCII
+bool same_word(std::string_view a, std::string_view b);
+std::string_view trimmed(std::string_view text);
+// From UTF-8, US-ASCII, ISO 8859-1 or Windows-1252; anything else is taken for UTF-8.
+std::string to_utf8(std::string_view bytes, std::string_view charset);
+
+}  // namespace services::mail
