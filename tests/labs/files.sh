@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# The labs that read what a machine says of itself, each failure of theirs from a file that was spoilt in one place.
+. "$(dirname "$0")/../network/support.sh"
+need node
+
+# spoil LAB WHAT WANTED FILE SED-EXPRESSION ARGUMENT…: on a fresh copy of the good files.
+spoil() {
+  local lab=$1 what=$2 wanted=$3 file=$4 change=$5
+  shift 5
+  rm -rf "$work/spoilt"
+  cp -r "$work/good" "$work/spoilt"
+  sed -i "$change" "$work/spoilt/$file"
+  (cd "$work/spoilt" && expect "$lab: $what" "$wanted" "$lab" "$@"; exit "$failures")
+  failures=$?
+}
+
+mkdir -p "$work/good/supabase/docker" "$work/good/docs"
+cd "$work/good" || exit 1
+cat >docker-compose.yml <<'FILE'
+include:
+  - ./supabase/docker/docker-compose.yml
+services:
+  n8n:
+    env_file: .env
+    extra_hosts:
+      - "host.docker.internal:host-gateway"
+    ports:
+      - "127.0.0.1:5432:5432"
+  caddy:
+    ports:
+      - "443:443"
+FILE
+echo 'services: {}' >supabase/docker/docker-compose.yml
+cat >.env <<'FILE'
+POSTGRES_PASSWORD=letters1and2digits
+JWT_SECRET=one-secret-of-more-than-32-characters
+ANON_KEY=a.b.c
+SERVICE_ROLE_KEY=a.b.d
+DASHBOARD_USERNAME=supabase
+DASHBOARD_PASSWORD=another-password
+POOLER_TENANT_ID=lab
+N8N_ENCRYPTION_KEY=something
+N8N_USER_MANAGEMENT_JWT_SECRET=something-else
+N8N_HOSTNAME=n8n.lab.example.org
+WEBUI_HOSTNAME=openwebui.lab.example.org
+FLOWISE_HOSTNAME=flowise.lab.example.org
+SUPABASE_HOSTNAME=supabase.lab.example.org
+LETSENCRYPT_EMAIL=ops@lab.example.org
+VAULT_ENC_KEY=thirty-two-characters-exactly-32
+ENABLE_ANONYMOUS_USERS=false
+DISABLE_SIGNUP=true
+FILE
+cp .env supabase/docker/.env
+echo 'docker compose up -d' >start.sh
+echo '{"devDependencies":{"supabase":"2"}}' >package.json
+compose=(--var other_env=supabase/docker/.env --var script=start.sh --var alias_file=docker-compose.yml
+  --var shared_env_file=docker-compose.yml --var package_file=package.json)
+file() { spoil compose-file "$@" "${compose[@]}"; }
+file "all is right" "" .env ''
+file "a published database" "ports-inside failed expect.1 | docker-port-bypasses-ufw" docker-compose.yml 's/127.0.0.1:5432/5432/'
+file "the old command" "script-v2 failed expect.1 | docker-compose-v1-syntax" start.sh 's/docker compose/docker-compose/'
+file "no host gateway" "host-alias failed expect.1 | docker-host-alias-missing" docker-compose.yml 's/host-gateway/gateway/'
+file "no env_file" "env-shared failed expect.1 | compose-env-not-in-containers" docker-compose.yml '/env_file/d'
+file "no CLI" "cli-local failed expect.1 | supabase-cli-not-found" package.json 's/supabase/other/'
+file "replaced by Supabase's" "env-n8n failed env.missing-key; env-names failed env.missing-key; env-contact failed env.missing-key | compose-env-overwritten" \
+  .env '/N8N\|HOSTNAME\|LETSENCRYPT/d'
+file "no names" "env-names failed env.empty | caddy-hostname-unset" .env 's/^N8N_HOSTNAME=.*/N8N_HOSTNAME=/'
+file "no contact" "env-contact failed expect.2 | caddy-acme-contact-internal" .env 's/^LETSENCRYPT_EMAIL=.*/LETSENCRYPT_EMAIL=internal/'
+file "a name for Ollama" "env-inner-names failed expect.1 | ports-open-without-auth" .env '$aOLLAMA_HOSTNAME=ollama.lab.example.org'
+file "an example value" "env-examples failed env.placeholder | supabase-default-passwords" .env 's/^DASHBOARD_PASSWORD=.*/DASHBOARD_PASSWORD=this_password_is_insecure/'
+file "a key of 34" "env-vault failed expect.1 | supabase-pooler-vault-key-size" .env 's/^VAULT_ENC_KEY=/&00/'
+file "the other name" "env-vault failed expect.2 | supabase-pooler-key-name-confusion" .env '$aPGBOUNCER_ENCRYPTION_KEY=x'
+file "an empty switch" "env-booleans failed expect.1 | supabase-auth-bool-env-empty" .env 's/^ENABLE_ANONYMOUS_USERS=.*/ENABLE_ANONYMOUS_USERS=/'
+file "an @ in the password" "env-password failed expect.1 | postgres-password-special-char" .env 's/^POSTGRES_PASSWORD=/&p@/'
+file "sign-up open" "env-signup failed expect.1 | self-signup-open" .env 's/^DISABLE_SIGNUP=.*/DISABLE_SIGNUP=false/'
+file "two .env" "env-same failed expect.1 | compose-env-wrong-directory" supabase/docker/.env 's/^JWT_SECRET=/&x/'
+file "a key twice" "env-clean failed env.duplicate | compose-env-blank-or-double" .env '$aPOOLER_TENANT_ID=other'
+spoil compose-file "another name" "compose-there failed file.missing | compose-file-renamed" .env '' --var compose_path=docker-compose-new.yml "${compose[@]}"
+spoil compose-file "half a download" "inner-there failed file.missing | supabase-folder-bad-pull" .env '' --var inner_compose=supabase/none.yml "${compose[@]}"
+spoil compose-file "no .env" "env failed env.missing-file | docker-start-env-volumes" .env '' --var env_path=none.env "${compose[@]}"
+
+echo 'learner sudo docker' >groups
+echo 'Docker Compose version v2.39.4' >compose
+printf 'NAME      TYPE SIZE\n/swapfile file   8G\n' >swap
+cat >firewall <<'FILE'
+Status: active
+
+To                         Action      From
+--                         ------      ----
+22/tcp                     ALLOW       Anywhere
+80/tcp                     ALLOW       Anywhere
+443/tcp                    ALLOW       Anywhere
+11434/tcp                  ALLOW       172.18.0.0/16
+FILE
+cat >listening <<'FILE'
+LISTEN 0      4096         0.0.0.0:443        0.0.0.0:*
+LISTEN 0      4096       127.0.0.1:5432       0.0.0.0:*
+FILE
+cat >containers <<'FILE'
+CONTAINER ID   IMAGE                 COMMAND   CREATED      STATUS                 PORTS     NAMES
+0001           supabase/supavisor    "x"       2 days ago   Up 2 days (healthy)              supabase-pooler
+0002           supabase/gotrue       "x"       2 days ago   Up 2 days (healthy)              supabase-auth
+0003           searxng/searxng       "x"       2 days ago   Up 2 days                        searxng
+0004           grafana/loki          "x"       2 days ago   Up 2 days                        loki
+0005           prom/alertmanager     "x"       2 days ago   Up 2 days                        alertmanager
+0006           supabase/realtime     "x"       2 days ago   Up 2 days (healthy)              realtime-dev.supabase-realtime
+FILE
+machine=(--var groups=groups --var compose_version=compose --var swap=swap --var firewall=firewall --var listening=listening
+  --var containers=containers --var subnet=172.18.0.0/16)
+server() { spoil server-report "$@" "${machine[@]}"; }
+loops() { server "$1 loops" "$2-steady failed expect.1 | $4" containers "/ $3\$/s/Up 2 days\( (healthy)\)\?/Restarting (1) 9 seconds ago/"; }
+server "all is right" "" groups ''
+server "an old session" "groups failed expect.1 | docker-group-not-effective" groups 's/ docker//'
+server "the old tool" "compose failed expect.1 | docker-compose-v1-syntax" compose 's/v2.39.4/1.29.2/'
+server "no swap" "swap failed expect.1 | vps-no-swap" swap 'd'
+server "no SSH" "firewall-ssh failed expect.1 | vps-ssh-port-closed" firewall '/^22/d'
+server "no HTTPS" "firewall-web failed expect.2 | ufw-web-ports-missing" firewall '/^443/d'
+server "another subnet" "firewall-subnet failed expect.1 | ufw-compose-subnet-uncovered" firewall 's/172.18/172.17/'
+server "no rule for containers" "firewall-subnet failed expect.1; firewall-bridge failed expect.1 | ufw-docker-bridge-blocked" firewall '/^11434/d'
+server "Ollama for everybody" "firewall-inner failed expect.1 | ports-open-without-auth" firewall '$a11434/tcp ALLOW Anywhere'
+server "a database for everybody" "listening failed expect.1 | docker-port-bypasses-ufw" listening 's/127.0.0.1/0.0.0.0/'
+server "two stacks" "one-stack failed expect.1 | supabase-two-stacks" containers '$a0007 supabase/postgres "x" 2 days ago Up 2 days supabase_db_lab'
+loops "the pooler" pooler supabase-pooler supabase-pooler-vault-key-size
+loops "Auth" auth supabase-auth supabase-auth-bool-env-empty
+loops "SearXNG" searxng searxng searxng-restart-permissions
+loops "Loki" loki loki e5-loki-restart-loop
+loops "Alertmanager" alertmanager alertmanager e5-alertmanager-restart-loop
+server "Realtime is unwell" "realtime-healthy failed expect.1 | supabase-realtime-anon-key-truncated" containers '/realtime/s/(healthy)/(unhealthy)/'
+
+echo 'pip 25.1 from /home/learner/backend/venv/lib/python3.12/site-packages/pip (python 3.12)' >pip
+printf 'Package          Version\n---------------- -------\nbcrypt           4.1.2\nfastapi          0.109.0\npython-multipart 0.0.9\nuvicorn          0.27.0\n' >packages
+echo 'INFO:     Application startup complete.' >server
+echo 'v22.11.0' >node
+printf 'frontend@0.1.0\n└── next@16.0.4\n' >tree
+echo 'added 312 packages' >install
+echo ' ✓ Ready in 1.2s' >page
+echo 'ngrok version 3.39.0' >agent
+tools=(--var pip=pip --var packages=packages --var server_log=server --var node=node --var tree=tree --var install_log=install
+  --var page_log=page --var agent=agent)
+tool() { spoil workstation "$@" "${tools[@]}"; }
+tool "all is right" "" pip ''
+tool "no pip" "pip failed expect.1 | install-pip-not-found" pip 's/.*/bash: pip: command not found/'
+tool "no bcrypt" "bcrypt failed expect.1 | install-bcrypt-build-failed" packages '/bcrypt/d'
+tool "no uvicorn" "requirements failed expect.2 | backend-module-not-found" packages '/uvicorn/d'
+tool "another Python" "server-log failed expect.1 | backend-import-elsewhere" server "s/.*/ModuleNotFoundError: No module named 'fastapi'/"
+tool "no variables of Twilio" "server-log failed expect.2 | backend-env-twilio-empty" server 's/.*/ValueError: Variables Twilio manquantes: TWILIO_AUTH_TOKEN/'
+tool "a port taken" "server-log failed expect.3 | backend-port-in-use" server 's/.*/ERROR: [Errno 98] error while attempting to bind/'
+tool "an old Node" "node failed expect.1 | install-node-version-wrong" node 's/22.11/18.20/'
+tool "packages at odds" "tree failed expect.1 | install-node-deps-error" tree 's/16.0.4/& invalid/'
+tool "an engine refused" "install-log failed expect.1 | frontend-node-engine-unsupported" install 's/.*/npm warn EBADENGINE Unsupported engine/'
+tool "a package missing" "page-log failed expect.1 | frontend-module-missing" page "s/.*/Module not found: Can't resolve 'axios'/"
+tool "a stale cache" "page-log failed expect.2 | frontend-alias-module-missing" page "s/.*/Type error: Cannot find module '@\/lib\/api'/"
+tool "the page's port taken" "page-log failed expect.3 | frontend-port-in-use" page 's/.*/Error: listen EADDRINUSE: address already in use :::3000/'
+tool "no agent" "agent failed expect.1 | ngrok-not-installed" agent 's/.*/ngrok: command not found/'
+finish
