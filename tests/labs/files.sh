@@ -152,4 +152,26 @@ tool "a package missing" "page-log failed expect.1 | frontend-module-missing" pa
 tool "a stale cache" "page-log failed expect.2 | frontend-alias-module-missing" page "s/.*/Type error: Cannot find module '@\/lib\/api'/"
 tool "the page's port taken" "page-log failed expect.3 | frontend-port-in-use" page 's/.*/Error: listen EADDRINUSE: address already in use :::3000/'
 tool "no agent" "agent failed expect.1 | ngrok-not-installed" agent 's/.*/ngrok: command not found/'
+
+mkdir -p docs/watch .github/workflows
+printf '## %s\n\nText.\n\n' 'Purpose' 'Legal basis' 'Data' 'Recipients' 'Retention' 'Security' >docs/gdpr-register.md
+printf '# Week 47\n\nA release that matters to us, read on %s, with what changes for the course and what does not.\n' 'https://www.python.org' >docs/watch/week.md
+printf 'date,provider,price\n1,a,1\n1,b,2\n1,c,3\n' >docs/benchmark.csv
+printf '# Incidents\n\n%s\n' 'Who is called, what is looked at first, how to go back, whom to tell, and what is written down afterwards.' >docs/incidents.md
+echo 'run: pytest tests/data tests/model' >.github/workflows/model.yml
+printf 'run: docker compose build\nrun: coverage run manage.py test\n' >.github/workflows/delivery.yml
+printf 'README.md\ndjango_app/manage.py\n' >tracked
+printf 'fix: the count of runs\n\nIt counted twice.\n' >messages
+project_files=(--var watch=docs/watch/week.md --var tracked=tracked --var messages=messages)
+text() { spoil repository "$@" "${project_files[@]}"; }
+text "all is right" "" tracked ''
+text "no retention" "register failed expect.5 | e1-gdpr-register-missing" docs/gdpr-register.md '/Retention/d'
+text "an empty note" "watch failed expect.1 | e2-watch-and-benchmark-missing" docs/watch/week.md 'd'
+text "two providers" "benchmark failed expect.1 | e2-benchmark-missing" docs/benchmark.csv '$d'
+text "no procedure" "incidents failed expect.1 | e5-incident-procedures-missing" docs/incidents.md 'd'
+text "nothing tests the model" "model-pipeline failed expect.1 | e3-mlops-pipeline-missing" .github/workflows/model.yml 's/tests.*//'
+text "no coverage" "delivery-pipeline failed expect.3 | e4-delivery-pipeline-missing" .github/workflows/delivery.yml 's/coverage run/python/'
+text "a cache tracked" "tracked failed expect.1 | repo-stale-artifacts" tracked '$aapp/__pycache__/x.pyc'
+text "a .env tracked" "tracked failed expect.2 | repo-env-tracked" tracked '$a.env'
+text "a line of a tool" "messages failed expect.1 | commit-message-forbidden-trailer" messages '$aCo-authored-by: a tool'
 finish
