@@ -174,4 +174,76 @@ text "no coverage" "delivery-pipeline failed expect.3 | e4-delivery-pipeline-mis
 text "a cache tracked" "tracked failed expect.1 | repo-stale-artifacts" tracked '$aapp/__pycache__/x.pyc'
 text "a .env tracked" "tracked failed expect.2 | repo-env-tracked" tracked '$a.env'
 text "a line of a tool" "messages failed expect.1 | commit-message-forbidden-trailer" messages '$aCo-authored-by: a tool'
+
+cat >production.env <<'FILE'
+NODE_ENV=production
+PORT=3001
+DATABASE_URL=postgresql://postgres.lab:letters1@pooler.lab.example.org:6543/postgres?pgbouncer=true
+SUPABASE_URL=https://labprojectref.supabase.co
+SUPABASE_SERVICE_KEY=sb_secret_lab
+REDIS_URL=rediss://default:letters2@redis.lab.example.org:6379
+JWT_SECRET=0123456789012345678901234567890123456789012345678901234567890123
+JWT_EXPIRES_IN=7d
+MFA_ISSUER=FleetLab
+MFA_ENCRYPTION_KEY=01234567890123456789012345678901
+ALLOWED_ORIGINS=https://admin.lab.example.org,https://office.lab.example.org
+FILE
+api_env=(--var env_path=production.env --var api_url=http://127.0.0.1:1 --var dashboard_url=http://127.0.0.1:1
+  --only env-database-url,env-service-key,env-others,env-blanks,env-placeholders,env-port,env-jwt-secret,env-mfa-key,env-origins)
+api() { spoil api-in-production "$1" "$2" production.env "$3" "${api_env[@]}"; }
+api "all is right" "" ''
+api "no DATABASE_URL" "env-database-url failed env.missing-key | central-env-database-url-missing" '/^DATABASE_URL/d'
+api "no service key" "env-service-key failed env.empty | central-env-service-key-missing" 's/sb_secret_lab//'
+api "nine of ten" "env-others failed env.missing-key | central-env-incomplete-ten" '/^MFA_ISSUER/d'
+api "a blank at the end" "env-blanks failed env.blank | central-env-whitespace" 's/=7d/="7d "/'
+api "a bracket left" "env-placeholders failed env.placeholder | db-password-placeholder-left" 's/letters1/[YOUR-PASSWORD]/'
+api "another port" "env-port failed expect.1 | central-port-wrong" 's/3001/3002/'
+api "a short secret" "env-jwt-secret failed expect.1 | auth-jwt-secret-weak-or-changed" 's/^JWT_SECRET=0123/JWT_SECRET=/'
+api "a short key" "env-mfa-key failed expect.1 | auth-mfa-key-length" 's/^MFA_ENCRYPTION_KEY=0123/MFA_ENCRYPTION_KEY=/'
+
+cat >backend.env <<'FILE'
+TWILIO_ACCOUNT_SID=AC-of-a-lab
+TWILIO_AUTH_TOKEN=a-token-of-the-lab
+TWILIO_SANDBOX_NUMBER=+14155238886
+TWILIO_WEBHOOK_BASE_URL=https://tunnel.lab.example.org
+SECRET_KEY=0123456789012345678901234567890123456789
+ALLOWED_ORIGINS=http://localhost:3000,http://127.0.0.1:3000
+FILE
+echo 'A short text.' >draft.txt
+export TWILIO_AUTH_TOKEN=a-token-of-the-lab
+chat_env=(--var env_path=backend.env --var tunnel_url=https://tunnel.lab.example.org --var front_url=http://localhost:3000 --var draft=draft.txt
+  --only env-file,env-twilio,env-number,env-base-url,env-token,env-secret-key,env-origin,env-origin-blanks,draft-length)
+chat() { spoil chatbot "$@" "${chat_env[@]}"; }
+chat "all is right" "" backend.env ''
+chat "an empty token" "env-twilio failed env.empty | backend-env-twilio-empty" backend.env 's/^TWILIO_AUTH_TOKEN=.*/TWILIO_AUTH_TOKEN=/'
+chat "an old tunnel" "env-base-url failed expect.1" backend.env 's/tunnel.lab/before.lab/'
+chat "a blank after the comma" "env-origin-blanks failed expect.1 | chat-cors-space-after-comma" backend.env 's/,http/, http/'
+chat "a long text" "draft-length failed expect.1 | twilio-63016-body-too-long" draft.txt "s/.*/$(printf 'x%.0s' $(seq 1601))/"
+spoil chatbot "no .env" "env-file failed env.missing-file | backend-env-file-missing" backend.env '' "${chat_env[@]}" --var env_path=none.env
+
+cat >coach.env <<'FILE'
+SECRET_KEY=0123456789012345678901234567890123456789
+DEBUG=False
+ALLOWED_HOSTS=localhost
+DATABASE_URL=postgresql://postgres.lab:letters1@pooler.lab.example.org:5432/postgres
+OPENAI_API_KEY=sk-lab-0123456789
+FILE
+coach() { spoil coach "$1" "$2" coach.env "$3" --var env_path=coach.env --only env-complete,env-secret-key,env-debug,env-model-key,env-no-password; }
+coach "all is right" "" ''
+coach "a variable missing" "env-complete failed env.missing-key | coach-env-incomplete" '/^ALLOWED_HOSTS/d'
+coach "a password kept" "env-no-password failed expect.1 | garmin-credentials-stored" '$aGARMIN_PASSWORD=letters1'
+coach "the key of the example" "env-model-key failed expect.1 | openai-key-example" 's/^OPENAI_API_KEY=.*/OPENAI_API_KEY=sk-.../'
+
+printf 'SENDGRID_API_KEY=SG.lab\nEMAIL_FROM=ops@lab.example.org\nLOGS_TOKEN=letters1\n' >options.env
+options() { spoil options "$1" "$2" options.env "$3" --var env_path=options.env --only env-mail,env-mail-prefix,env-logs; }
+options "all is right" "" ''
+options "no mail key" "env-mail failed env.empty | mail-key-not-copied" 's/SG.lab//'
+options "no token" "env-logs failed env.empty | options-logs-token-empty" 's/letters1//'
+
+printf 'receivers:\n  - name: team\n    email_configs:\n      - to: ops@lab.example.org\n        headers:\n          subject: x\n' >alertmanager.yml
+printf 'compactor:\n  working_directory: /loki\n' >loki.yml
+watch() { spoil monitoring "$@" --var alertmanager_file=alertmanager.yml --var loki_file=loki.yml --only alertmanager-file,loki-file; }
+watch "all is right" "" loki.yml ''
+watch "a title in a mail" "alertmanager-file failed expect.1 | e5-alertmanager-file" alertmanager.yml 's/headers:/title: x/'
+watch "a field of version 2" "loki-file failed expect.1 | e5-loki-file" loki.yml '$a\  shared_store: filesystem'
 finish
