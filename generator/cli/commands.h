@@ -27,6 +27,7 @@ Command add_explain(CLI::App& program, Session& session);
 Command add_search(CLI::App& program, Session& session);
 Command add_serve(CLI::App& program, Session& session);
 Command add_bundle(CLI::App& program, Session& session);
+Command add_publish(CLI::App& program, Session& session);
 Command add_translated(CLI::App& program, Session& session);
 Command add_completion(CLI::App& program, Session& session);
 

@@ -153,7 +153,9 @@ bool matches(std::string_view if_none_match, std::string_view etag) {
 bool is_named_by_hash(std::string_view path) {
   constexpr std::size_t kDigits = 10;
   const std::size_t extension = path.rfind('.');
-  if (path.find("/assets/") == std::string_view::npos || extension == std::string_view::npos ||
+  const bool is_asset =
+      path.starts_with("assets/") || path.find("/assets/") != std::string_view::npos;
+  if (!is_asset || extension == std::string_view::npos ||
       extension < kDigits + 1)
     return false;
   const std::string_view digits = path.substr(extension - kDigits, kDigits);
@@ -182,6 +184,17 @@ std::string_view content_type_of(std::string_view path) {
   for (const KnownType& known : kTypes)
     if (path.ends_with(known.extension)) return known.type;
   return "application/octet-stream";
+}
+
+std::string_view cache_control_of(std::string_view path) {
+  return is_named_by_hash(path) ? "public, max-age=31536000, immutable" : "no-cache";
+}
+
+std::optional<std::string> compress(std::string_view path, const std::string& bytes) {
+  if (!is_text(content_type_of(path)) || bytes.size() < kWorthCompressing) return {};
+  auto small = gzip(bytes);
+  if (small && small->size() >= bytes.size()) small.reset();
+  return small;
 }
 
 Response serve_file(const fs::path& root, const Request& request) {
@@ -218,8 +231,7 @@ Response serve_file(const fs::path& root, const Request& request) {
   Response response;
   response.headers["Content-Type"] = std::string(type);
   response.headers["X-Content-Type-Options"] = "nosniff";
-  response.headers["Cache-Control"] =
-      is_named_by_hash(request.path) ? "public, max-age=31536000, immutable" : "no-cache";
+  response.headers["Cache-Control"] = std::string(cache_control_of(request.path));
   std::string etag = base::hex(base::hash(*bytes));
 
   const bool compress = is_text(type) && bytes->size() >= kWorthCompressing &&

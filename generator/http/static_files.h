@@ -5,6 +5,9 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "generator/http/message.h"
 
@@ -16,5 +19,12 @@ Response serve_file(const std::filesystem::path& root, const Request& request);
 // "text/html; charset=utf-8" by the name's extension; "application/octet-stream" for an unknown
 // one.
 std::string_view content_type_of(std::string_view path);
+
+// For ever, of a file whose name carries its content's hash ("assets/style.1a2b3c4d5e.css"); of any
+// other one "no-cache": it is asked for again, and its ETag says that it is the same.
+std::string_view cache_control_of(std::string_view path);
+
+// The bytes as gzip; nothing when the file is no text, or too small to gain.
+std::optional<std::string> compress(std::string_view path, const std::string& bytes);
 
 }  // namespace http

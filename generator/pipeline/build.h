@@ -39,6 +39,8 @@ struct Options {
   std::optional<text::Date> today;  // for rules about age; never for what is written
   // Called from any thread, now and then.
   std::function<void(Stage stage, std::size_t done, std::size_t all)> progress = {};
+  // Called once the course is loaded, with errors or without; not when nothing has changed.
+  std::function<void(const model::Course& course)> loaded = {};
 };
 
 // Takes a file of the site; called from any thread, once per path.

@@ -5,6 +5,8 @@
 #include "generator/base/files.h"
 #include "generator/pipeline/build_cache.h"
 #include "generator/pipeline/code.h"
+#include "generator/publish/targets.h"
+#include "generator/text/toml.h"
 
 namespace pipeline {
 namespace fs = std::filesystem;
@@ -26,6 +28,7 @@ base::Result<Prepared> prepare(const Project& project, const Options& options) {
   load.check_code = code_check(out.code);
   model::Loaded loaded = TRY(model::load_course(load));
   out.course = std::move(loaded.course);
+  if (options.loaded) options.loaded(out.course);
   std::vector<base::Error>& problems = out.report.problems;
   problems = std::move(loaded.problems);
   if (auto missing = missing_grammars(out.course)) problems.push_back(std::move(*missing));
@@ -35,6 +38,8 @@ base::Result<Prepared> prepare(const Project& project, const Options& options) {
   if (fs::exists(project.site_toml(), failed))
     site_toml = TRY(base::read_file(project.site_toml()));
   out.config = render::parse_site_config(site_toml, project.site_shown_as, problems);
+  if (const auto site = text::parse_toml(site_toml, project.site_shown_as))
+    (void)publish::read_targets(*site, project.site_shown_as, problems);
 
   std::vector<fs::path> folders;
   if (!out.config.theme.empty())

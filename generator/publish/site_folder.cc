@@ -17,6 +17,7 @@
 
 #include "generator/base/bytes.h"
 #include "generator/base/files.h"
+#include "generator/publish/site_path.h"
 
 namespace publish {
 namespace fs = std::filesystem;
@@ -45,20 +46,6 @@ struct SiteFolder::State {
 };
 
 namespace {
-
-// True when the path names a place below a root and nothing else.
-bool is_plain(std::string_view path) {
-  if (path.empty() || path.front() == '/') return false;
-  while (!path.empty()) {
-    const std::size_t slash = path.find('/');
-    const std::string_view part = path.substr(0, slash);
-    if (part.empty() || part == "." || part == ".." || part.find('\0') != std::string_view::npos)
-      return false;
-    if (slash == std::string_view::npos) return true;
-    path.remove_prefix(slash + 1);
-  }
-  return false;  // a '/' at the end
-}
 
 bool same_bytes(const fs::path& file, std::string_view bytes) {
   std::error_code failed;
@@ -222,7 +209,7 @@ const SiteFiles& SiteFolder::files() const { return state_->files; }
 
 base::Result<fs::path> SiteFolder::place_of(std::string_view path) {
   State& state = *state_;
-  if (!is_plain(path)) {
+  if (!is_plain_path(path)) {
     return base::fail(ErrorKind::System, message("'{}' is no place in the site",
                                                  "« {} » n'est pas un endroit du site", path));
   }

@@ -63,6 +63,9 @@ const text::Schema& site_schema() {
       {"commit_link", text::Type::String, text::Need::Optional,
        base::message("where a change can be seen; {{commit}} stands for its id",
                      "l'adresse où voir un changement ; {{commit}} y est son identifiant")},
+      // Read, and checked, by publish/targets.h.
+      {"publish", text::Type::Any, text::Need::Optional,
+       base::message("where the site is published, by name", "où le site est publié, par nom")},
   };
   return schema;
 }

@@ -1,0 +1,141 @@
+#include "generator/preview/live_site.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "generator/base/files.h"
+#include "generator/pipeline/build_cache.h"
+
+namespace preview {
+namespace fs = std::filesystem;
+using base::message;
+namespace {
+
+constexpr int kMostPreviews = 9;
+
+constexpr std::uintmax_t kLargestSource = 4u << 20;
+
+// With the lines of its file, unless they hold a secret.
+ShownProblem shown(const base::Error& error) {
+  std::string source;
+  if (!error.where.file.empty() && !error.sensitive && error.where.begin.line > 0)
+    source = base::read_file(error.where.file, kLargestSource).value_or("");
+  return {error, base::describe(error, base::Locale::En, source),
+          base::describe(error, base::Locale::Fr, source)};
+}
+
+}  // namespace
+
+base::Result<LiveSite> LiveSite::create(pipeline::Project project, pipeline::Options options) {
+  const fs::path build = project.build;
+  for (int number = 1; number <= kMostPreviews; ++number) {
+    // Its index, its cache, its site: all beside those of the published one.
+    project.build = build / (number == 1 ? "preview" : fmt::format("preview-{}", number));
+    std::error_code failed;
+    fs::create_directories(project.build, failed);
+    LiveSite out;
+    out.lock_ = ::open((project.build / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (out.lock_ < 0) {
+      return base::fail(
+          base::system_error(message("cannot write in '{}'", "impossible d'écrire dans « {} »",
+                                     project.build.generic_string()),
+                             project.build, errno));
+    }
+    if (::flock(out.lock_, LOCK_EX | LOCK_NB) != 0) continue;
+    out.project_ = std::move(project);
+    out.options_ = std::move(options);
+    out.options_.drafts = true;
+    return out;
+  }
+  return base::fail(base::ErrorKind::System,
+                    message("{} previews of this course are at work already",
+                            "{} aperçus de ce cours sont déjà en cours", kMostPreviews));
+}
+
+LiveSite::~LiveSite() {
+  if (lock_ >= 0) ::close(lock_);
+}
+LiveSite::LiveSite(LiveSite&& other) noexcept
+    : lock_(std::exchange(other.lock_, -1)),
+      project_(std::move(other.project_)),
+      options_(std::move(other.options_)),
+      files_(std::move(other.files_)),
+      knows_files_(other.knows_files_),
+      pages_(std::move(other.pages_)),
+      pages_made_(other.pages_made_) {}
+LiveSite& LiveSite::operator=(LiveSite&& other) noexcept {
+  std::swap(lock_, other.lock_);
+  std::swap(project_, other.project_);
+  std::swap(options_, other.options_);
+  std::swap(files_, other.files_);
+  std::swap(knows_files_, other.knows_files_);
+  std::swap(pages_, other.pages_);
+  std::swap(pages_made_, other.pages_made_);
+  return *this;
+}
+
+void LiveSite::learn_pages(const model::Course& course) {
+  pages_.clear();
+  const auto add = [&](const std::string& file, const std::string& path) {
+    std::vector<std::string>& paths = pages_[project_.content_shown_as + "/" + file];
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+  };
+  for (const model::Page& page : course.pages) {
+    for (model::LanguageIndex language = 0; language < course.languages.size(); ++language) {
+      const std::string path = model::address_of(course, page, language);
+      const model::LanguageIndex written = model::shown_language(page, language);
+      if (page.halves[written].exists) add(page.halves[written].file, path);
+      if (!page.meta_file.empty()) add(page.meta_file, path);
+    }
+  }
+}
+
+base::Result<pipeline::Report> LiveSite::build_once() {
+  using pipeline::BuildCache;
+  publish::SiteFolder site = TRY(publish::SiteFolder::open(folder()));
+  const BuildCache::Opened opened = BuildCache::open(
+      project_.build_cache(), pipeline::program_version(), BuildCache::Access::Write);
+  pipeline::Options options = options_;
+  options.cache = opened.cache.get();
+  options.loaded = [this](const model::Course& course) { learn_pages(course); };
+  pipeline::Report report = TRY(pipeline::build_site(project_, options, site));
+  if (report.rendered && !report.unchanged) {
+    files_ = site.files();
+    knows_files_ = true;
+  }
+  return report;
+}
+
+Update LiveSite::build() {
+  const publish::SiteFiles before = files_;
+  const bool knew = knows_files_;
+  Update out;
+  const auto report = build_once();
+  pages_made_ = report ? report->made.size() : 0;
+  if (!report) {
+    out.problems.push_back(shown(report.error()));
+  } else {
+    // Nothing was loaded because nothing changed since an earlier run; where its problems are is
+    // still to be known.
+    if (report->unchanged && pages_.empty() && !report->problems.empty()) {
+      pipeline::Options options = options_;
+      options.loaded = [this](const model::Course& course) { learn_pages(course); };
+      (void)pipeline::check_project(project_, options);
+    }
+    for (const base::Error& problem : report->problems) out.problems.push_back(shown(problem));
+    // What an earlier run left is not known file by file: the pages it made are these.
+    if (knew)
+      out.changed = changed_files(before, files_);
+    else
+      out.changed = report->made;
+  }
+  out.pages = pages_;
+  return out;
+}
+
+}  // namespace preview
