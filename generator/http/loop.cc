@@ -26,10 +26,12 @@ namespace {
 
 constexpr std::size_t kLargestDatagram = 64u << 10;
 
+// The sockets are shared with the coroutines that wait on them, which may begin after the port is
+// closed.
 struct Port {
   std::shared_ptr<Place> place;
-  std::unique_ptr<tcp::acceptor> acceptor;  // or
-  std::unique_ptr<udp::socket> datagrams;
+  std::shared_ptr<tcp::acceptor> acceptor;  // or
+  std::shared_ptr<udp::socket> datagrams;
 };
 
 }  // namespace
@@ -43,18 +45,16 @@ namespace {
 
 auto into(error_code& failed) { return asio::redirect_error(asio::use_awaitable, failed); }
 
-// The acceptor may be gone after each wait: its place says so first.
 asio::awaitable<void> accept_all(asio::io_context& context, std::shared_ptr<Place> place,
-                                 tcp::acceptor& acceptor) {
-  for (;;) {
+                                 std::shared_ptr<tcp::acceptor> acceptor) {
+  while (!place->closed) {
     error_code failed;
-    tcp::socket socket = co_await acceptor.async_accept(into(failed));
+    tcp::socket socket = co_await acceptor->async_accept(into(failed));
     if (place->closed || failed == asio::error::operation_aborted) co_return;
     if (failed) {
       // Out of descriptors: try again soon instead of spinning.
       asio::steady_timer pause(context, std::chrono::milliseconds(50));
       co_await pause.async_wait(into(failed));
-      if (place->closed) co_return;
       continue;
     }
     if (place->connections >= place->options.connection_limit) continue;  // the socket closes
@@ -63,17 +63,18 @@ asio::awaitable<void> accept_all(asio::io_context& context, std::shared_ptr<Plac
   }
 }
 
-asio::awaitable<void> answer_datagrams(std::shared_ptr<Place> place, udp::socket& socket) {
+asio::awaitable<void> answer_datagrams(std::shared_ptr<Place> place,
+                                       std::shared_ptr<udp::socket> socket) {
   std::string buffer(kLargestDatagram, '\0');
-  for (;;) {
+  while (!place->closed) {
     error_code failed;
     udp::endpoint from;
     const std::size_t size =
-        co_await socket.async_receive_from(asio::buffer(buffer), from, into(failed));
+        co_await socket->async_receive_from(asio::buffer(buffer), from, into(failed));
     if (place->closed || failed == asio::error::operation_aborted) co_return;
     if (failed) continue;  // an earlier answer met a closed port
     const std::string answer = place->speech.datagram(std::string_view(buffer).substr(0, size));
-    if (!answer.empty()) socket.send_to(asio::buffer(answer), from, 0, failed);
+    if (!answer.empty()) socket->send_to(asio::buffer(answer), from, 0, failed);
   }
 }
 
@@ -118,20 +119,20 @@ base::Result<std::uint16_t> Loop::listen(const ListenOptions& options, Speech sp
   std::uint16_t number = 0;
   asio::io_context& context = state_->context;
   if (port.place->speech.datagram) {
-    port.datagrams = std::make_unique<udp::socket>(context);
+    port.datagrams = std::make_shared<udp::socket>(context);
     // Two sockets may share a UDP port that was opened for reuse: that is a taken port here.
     port.datagrams->open(udp::endpoint(address, options.port).protocol(), failed);
     if (!failed) port.datagrams->bind(udp::endpoint(address, options.port), failed);
     if (failed) return base::fail(cannot_listen(options, failed));
     number = port.datagrams->local_endpoint().port();
-    asio::co_spawn(context, answer_datagrams(port.place, *port.datagrams), asio::detached);
+    asio::co_spawn(context, answer_datagrams(port.place, port.datagrams), asio::detached);
   } else {
-    port.acceptor = std::make_unique<tcp::acceptor>(context);
+    port.acceptor = std::make_shared<tcp::acceptor>(context);
     open_and_bind(*port.acceptor, tcp::endpoint(address, options.port), failed);
     if (!failed) port.acceptor->listen(asio::socket_base::max_listen_connections, failed);
     if (failed) return base::fail(cannot_listen(options, failed));
     number = port.acceptor->local_endpoint().port();
-    asio::co_spawn(context, accept_all(context, port.place, *port.acceptor), asio::detached);
+    asio::co_spawn(context, accept_all(context, port.place, port.acceptor), asio::detached);
   }
   state_->ports.emplace(number, std::move(port));
   return number;
@@ -139,7 +140,12 @@ base::Result<std::uint16_t> Loop::listen(const ListenOptions& options, Speech sp
 
 void Loop::close(std::uint16_t number) {
   const auto [first, last] = state_->ports.equal_range(number);
-  for (auto port = first; port != last; ++port) port->second.place->closed = true;
+  error_code ignored;
+  for (auto port = first; port != last; ++port) {
+    port->second.place->closed = true;
+    if (port->second.acceptor) port->second.acceptor->close(ignored);
+    if (port->second.datagrams) port->second.datagrams->close(ignored);
+  }
   state_->ports.erase(first, last);
 }
 

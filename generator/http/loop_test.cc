@@ -319,6 +319,14 @@ TEST_CASE("a port that was closed refuses, and can be opened again") {
   CHECK(client.until("b").ends_with("\r\n\r\nb"));
 }
 
+TEST_CASE("a port may be closed before the loop has run") {
+  Running running;
+  const auto port = running.open(says([](const auto&) { return http::text_response(200, "a"); }));
+  running.loop.close(port);
+  running.start();
+  CHECK_FALSE(Client(port).connected);
+}
+
 TEST_CASE("a raw session speaks first, answers, is woken, and says all before it closes") {
   Running running;
   const auto port = running.open(echoes());

@@ -104,6 +104,7 @@ base::Result<std::unique_ptr<Reference>> Reference::start(
   services::StackOptions options;
   options.only = {about->services.begin(), about->services.end()};
   options.faults = faults;
+  options.settings = about->set;
   options.data = state->folder;
   options.any_ports = true;
   options.milliseconds = milliseconds_now;

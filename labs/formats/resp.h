@@ -59,8 +59,8 @@ class RespCommandReader {
   enum class Next { Partial, Whole, Broken };
   struct Limits {
     std::int64_t words = 1 << 20;
-    std::int64_t bulk = 16 << 20;
-    std::size_t command = 32u << 20;
+    std::int64_t bulk = 8 << 20;
+    std::size_t command = 16u << 20;
   };
 
   void feed(std::string_view bytes) { bytes_ += bytes; }

@@ -112,7 +112,7 @@ class Talk {
       out_.words = words_of(bytes_, nullptr);
       out_.answer = fmt::format("http.{}", status);
       out_.why["status"] = out_.answer;
-      return refuse("ws.not-upgraded");
+      return refuse(status >= 400 ? out_.answer : "ws.not-upgraded");
     }
     if (!right) return refuse("ws.bad-accept");
     out_.flag("open", true);

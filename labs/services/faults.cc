@@ -65,6 +65,13 @@ base::Result<std::vector<Fault>> load_faults(const std::filesystem::path& file) 
   std::set<std::string> known;
   for (const text::Node& node : std::get<text::Array>(root.find("fault")->value)) {
     out.push_back(fault_of(node));
+    const Fault& one = out.back();
+    if (one.set.empty() && one.hidden.empty() && one.file.empty() && one.give.empty() &&
+        one.stop.empty() && !one.is_switch)
+      return base::fail(
+          base::ErrorKind::Content,
+          message("the fault '{}' breaks nothing", "la panne « {} » ne casse rien", one.id),
+          {name, text::position_at(node, "id"), {}});
     if (!known.insert(out.back().id).second)
       return base::fail(base::ErrorKind::Content,
                         message("the fault '{}' is there twice", "la panne « {} » est là deux fois",

@@ -9,8 +9,8 @@ namespace services {
 base::Result<std::vector<ReferenceOfLab>> load_references(const std::filesystem::path& file) {
   using text::Need;
   using text::Type;
-  const std::vector<text::Field> fields = {{"services", Type::Ids, Need::Required},
-                                           {"vars", Type::Any}};
+  const std::vector<text::Field> fields = {
+      {"services", Type::Ids, Need::Required}, {"vars", Type::Any}, {"set", Type::Any}};
   const text::Schema schema = {{"lab", Type::Map, Need::Required, {}, {}, fields}};
   const std::string name = file.generic_string();
   const text::Node root = TRY(text::parse_toml(TRY(base::read_file(file)), name));
@@ -24,6 +24,9 @@ base::Result<std::vector<ReferenceOfLab>> load_references(const std::filesystem:
     if (const text::Node* vars = member.value.find("vars"); vars != nullptr && vars->is_table())
       for (const text::Member& var : std::get<text::Table>(vars->value))
         one.vars.emplace(var.key, text::string_at(*vars, var.key));
+    if (const text::Node* set = member.value.find("set"); set != nullptr && set->is_table())
+      for (const text::Member& setting : std::get<text::Table>(set->value))
+        one.set.emplace(setting.key, text::string_at(*set, setting.key));
     out.push_back(std::move(one));
   }
   return out;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "generator/base/result.h"
+#include "labs/services/service.h"
 
 namespace services {
 
@@ -14,6 +15,7 @@ struct ReferenceOfLab {
   std::string lab;
   std::vector<std::string> services;
   std::map<std::string, std::string> vars;  // to be filled
+  Settings set;                             // beyond a fresh .env
 };
 
 base::Result<std::vector<ReferenceOfLab>> load_references(const std::filesystem::path& file);

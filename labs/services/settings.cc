@@ -116,7 +116,7 @@ constexpr Line kChatbot[] = {
     {"SECRET_KEY", "{hex 64}"},
     {"ACCESS_TOKEN_EXPIRE_MINUTES", "30"},
     {"NEXT_PUBLIC_API_URL", "http://127.0.0.1:{port chat-api}/api"},
-    {"SEED_PASSWORD", "change-me-now"},
+    {"SEED_PASSWORD", "superadmin-first-login"},
 };
 constexpr Line kCoach[] = {
     {"DEBUG", "False"},

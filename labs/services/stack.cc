@@ -135,7 +135,8 @@ struct Stack::State {
     listen.hosts.clear();  // the stack's host names lead here as well
     listen.identity = certificates.identity;
     listen.tls_later = !one.port.tls;
-    if (one.port.wire == Wire::Http && !one.port.tls) listen.identity.reset();
+    if (one.port.wire == Wire::Http && (!one.port.tls || switches.contains("plain-on-https")))
+      listen.identity.reset();
     const auto number = loop.listen(listen, speech_of(member, one.port));
     if (!number) {
       base::Error error = number.error();
@@ -259,6 +260,7 @@ base::Done Stack::State::read_settings() {
     return {};
   }
   good = fresh_settings(options.random, now(), port_numbers());
+  for (const auto& [key, value] : options.settings) good[key] = value;
   return {};
 }
 

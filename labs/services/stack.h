@@ -19,6 +19,7 @@ struct StackOptions {
   std::set<std::string> only;  // ids; what they need comes with them; empty: all of the profile
   std::string profile;         // empty: any
   std::vector<Fault> faults;   // switched on
+  Settings settings;           // beyond a fresh `.env`
   std::filesystem::path data;  // holds `.env`, compose.yml and the store; empty: all in memory
   std::string address = "127.0.0.1";
   int port_offset = 0;

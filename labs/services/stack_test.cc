@@ -130,7 +130,7 @@ TEST_CASE("a fault shows in the file, in the services, or in both") {
   const auto seen = with("supabase-smtp-unreachable");
   CHECK(seen->file_settings().find("SMTP_PORT")->second == "2500");
   CHECK(seen->service_settings().find("SMTP_PORT")->second == "2500");
-  const auto hidden = with("supabase-auth-other-secret");
+  const auto hidden = with("supabase-two-stacks");
   CHECK(hidden->file_settings().find("JWT_SECRET")->second.size() == 40);
   CHECK(hidden->file_settings().find("JWT_SECRET")->second !=
         hidden->service_settings().find("JWT_SECRET")->second);
@@ -179,4 +179,20 @@ TEST_CASE("a compose file names what runs, and is read as people write it") {
   CHECK(services::read_compose("x: 1\nservices:\n  # no\n  a-1:\n    image: b\r\n  Bad name:\n"
                                "volumes:\n  data:\n") == std::set<std::string, std::less<>>{"a-1"});
   CHECK(services::read_compose("").empty());
+}
+
+TEST_CASE("a fault that breaks nothing, or stands twice, is refused with its line") {
+  const support::TemporaryFolder folder;
+  const fs::path file = folder.path() / "faults.toml";
+  const std::string one =
+      "[[fault]]\nid = \"a\"\nlab = \"b\"\ntitle.en = \"c\"\ntitle.fr = \"d\"\n";
+  REQUIRE(base::write_file(file, one));
+  const auto nothing = services::load_faults(file);
+  REQUIRE_FALSE(nothing);
+  CHECK(nothing.error().message.en == "the fault 'a' breaks nothing");
+  CHECK(nothing.error().where.begin.line == 2);
+  REQUIRE(base::write_file(file, one + "switch = true\n" + one + "switch = true\n"));
+  const auto twice = services::load_faults(file);
+  REQUIRE_FALSE(twice);
+  CHECK(twice.error().message.fr == "la panne « a » est là deux fois");
 }

@@ -1,10 +1,10 @@
 // flowise-sdk: a prediction, whole and as a stream.
 import assert from 'node:assert/strict';
-import { FlowiseClient } from 'flowise-sdk';
+import flowise from 'flowise-sdk';
 import { run, start } from './support.mjs';
 
 const services = await start(['flowise']);
-const client = new FlowiseClient({ baseUrl: services.address('flowise'), apiKey: services.env.FLOWISE_API_KEY });
+const client = new flowise.FlowiseClient({ baseUrl: services.address('flowise'), apiKey: services.env.FLOWISE_API_KEY });
 const chatflowId = '5c1f8a52-3f0e-4d5b-9a57-0d6a3f1c2b10';
 const question = 'What is a reverse proxy?';
 

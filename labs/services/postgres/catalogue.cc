@@ -4,6 +4,7 @@
 #include <array>
 
 #include "labs/services/postgres/patterns.h"
+#include "labs/services/supabase/data.h"
 
 namespace services::postgres {
 namespace {
@@ -182,10 +183,7 @@ base::Done make_functions(Context& context) {
 
 base::Done make_catalogue(Context& context) {
   database::Database& store = context.store;
-  {
-    auto known = TRY(store.prepare("SELECT 1 FROM sqlite_master WHERE name = 'data_tables'"));
-    if (!TRY(known.step())) return {};  // the stack's tables are not there: nothing to show
-  }
+  TRY(data::make(context));
   TRY(store.execute(kViews));
   TRY(make_functions(context));
   bool fleet = false, users = false, factor = false;
@@ -234,24 +232,14 @@ base::Done hide_faulty(Context& context) {
 
 base::Result<std::string> read_condition(Context& context, std::string_view table,
                                          std::string_view role) {
-  auto known = TRY(context.store.prepare("SELECT rls FROM data_tables WHERE name = ?"));
-  if (!TRY(known.bind(1, table).step())) return std::string("1");
-  if (known.integer(0) == 0 || context.broken("supabase-rls-disabled") ||
-      context.broken("supabase-rls-missing"))
-    return std::string("1");
-  auto rows = TRY(context.store.prepare(
-      "SELECT using_sql FROM data_policies WHERE table_name = ? AND command IN ('SELECT', 'ALL') "
-      "AND role IN (?, 'public') AND using_sql IS NOT NULL ORDER BY name"));
-  rows.bind(1, table).bind(2, role);
-  std::string out;
-  while (TRY(rows.step())) out += fmt::format("{}({})", out.empty() ? "" : " OR ", rows.text(0));
-  if (out.empty()) return std::string("0");
+  if (context.broken("supabase-rls-disabled")) return std::string("1");
+  const auto known = TRY(data::find_table(context, table));
+  if (!known) return std::string("1");
   // Who comes by this way is no user of the stack's: there is a role and no identity.
-  for (const auto& [what, with] : {std::pair<std::string, std::string>{"auth.uid()", "NULL"},
-                                   {"auth.role()", "'" + std::string(role) + "'"}})
-    for (std::size_t at = 0; (at = out.find(what, at)) != std::string::npos; at += with.size())
-      out.replace(at, what.size(), with);
-  return "(" + out + ")";
+  Identity identity;
+  identity.state = TokenState::Good;
+  identity.role = role;
+  return data::policy(context, *known, data::Command::Select, data::Part::Using, identity);
 }
 
 }  // namespace services::postgres

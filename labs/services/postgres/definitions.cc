@@ -68,7 +68,9 @@ class Definer {
       return std::nullopt;
     if (!login_.past_policies) return refuse("42501", "permission denied for schema public");
     if (login_.read_only)
-      return refuse("25006", "cannot execute " + verb + " in a read-only transaction");
+      return refuse("25006", "cannot execute " + upper(verb) +
+                                 (s_.size() > 1 ? " " + upper(s_[1].text) : "") +
+                                 " in a read-only transaction");
     login_.wrote = true;
     if (verb == "comment" || verb == "grant" || verb == "revoke") return done(upper(verb));
     if (verb == "truncate") return truncate();

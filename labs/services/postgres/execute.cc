@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "labs/services/postgres/catalogue.h"
 #include "labs/services/postgres/translate.h"
@@ -18,6 +19,13 @@ using database::Access;
 tl::unexpected<Problem> refuse(std::string state, std::string message, std::string hint = {}) {
   return tl::unexpected<Problem>(
       Problem{std::move(state), std::move(message), "", std::move(hint)});
+}
+
+std::string upper(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return text;
 }
 
 Outcome done(std::string tag) {
@@ -201,6 +209,14 @@ class Rights {
  public:
   Rights(const Login& login, const Context& context) : login_(login), context_(context) {}
 
+  // What is not everybody's: SQLite does not always say in which database a name was found.
+  base::Done learn(database::Database& store) {
+    auto names = TRY(store.prepare(
+        "SELECT name FROM main.sqlite_master WHERE name NOT IN (SELECT name FROM data_tables)"));
+    while (TRY(names.step())) ours_.insert(std::string(names.text(0)));
+    return {};
+  }
+
   bool may(const Access& access) {
     // What our views read is theirs to read.
     if (access.inside.starts_with("pg_") || access.inside.starts_with("information_schema_"))
@@ -234,7 +250,8 @@ class Rights {
  private:
   bool allowed_table(const Access& access) {
     if (access.table.empty()) return true;  // SELECT count(*) of a subquery
-    if (access.database == "public" && !access.table.starts_with("sqlite_")) {
+    const bool unsaid = access.database.empty() && !ours_.contains(access.table);
+    if ((access.database == "public" || unsaid) && !access.table.starts_with("sqlite_")) {
       if (!is_hidden(context_, access.table)) return true;
       hidden = true;
     }
@@ -244,6 +261,7 @@ class Rights {
 
   const Login& login_;
   const Context& context_;
+  std::set<std::string, std::less<>> ours_;
 };
 
 Result run(Login& login, const Statement& statement, const std::string& sql, const Row& parameters,
@@ -259,7 +277,8 @@ Result run(Login& login, const Statement& statement, const std::string& sql, con
       context.store.prepare_guarded(sql, [&](const Access& access) { return rights.may(access); });
   if (!prepared) return as_problem(prepared.error());
   if (!prepared->read_only() && login.read_only)
-    return refuse("25006", "cannot execute " + statement[0].text + " in a read-only transaction");
+    return refuse("25006",
+                  "cannot execute " + upper(statement[0].text) + " in a read-only transaction");
   if (static_cast<std::size_t>(prepared->parameters()) > parameters.size())
     return refuse("08P01",
                   fmt::format("bind message supplies {} parameters, but prepared statement "

@@ -198,8 +198,8 @@ TEST_CASE("simple queries") {
       {"INSERT INTO users(email) VALUES('c') RETURNING id", "T id:20|D 3|C INSERT 0 1|Z I|"},
       {"UPDATE users SET active = true", "C UPDATE 2|Z I|"},
       {"DELETE FROM users WHERE id = 1", "C DELETE 1|Z I|"},
-      {"SELECT * FROM nothing", "E 42P01 relation \"nothing\" does not exist|Z I|"},
-      {"SELECT nothing FROM users", "E 42703 column \"nothing\" does not exist|Z I|"},
+      {"SELECT * FROM missing", "E 42P01 relation \"missing\" does not exist|Z I|"},
+      {"SELECT missing FROM users", "E 42703 column \"missing\" does not exist|Z I|"},
       {"SELEC 1", "E 42601 syntax error at or near \"selec\"|Z I|"},
       {"SELECT FROM WHERE", "E 42601 syntax error at or near \"from\"|Z I|"},
       {"SELECT 'open",
@@ -210,7 +210,7 @@ TEST_CASE("simple queries") {
        "E 23502 null value in column \"email\" of relation \"users\" violates not-null "
        "constraint|Z I|"},
       {"BEGIN READ ONLY; DELETE FROM users",
-       "C BEGIN|E 25006 cannot execute delete in a read-only transaction|Z E|"},
+       "C BEGIN|E 25006 cannot execute DELETE in a read-only transaction|Z E|"},
       {"BEGIN; SELECT x; SELECT 1", "C BEGIN|E 42703 column \"x\" does not exist|Z E|"},
       {"COMMIT", "N 25P01 there is no transaction in progress|C COMMIT|Z I|"},
       {"SHOW server_version", "T server_version:25|D 15.8|C SHOW|Z I|"},
@@ -317,9 +317,9 @@ TEST_CASE("extended queries: parse, bind, describe, execute, sync") {
         "1|2|T email:25|D bob@lab.example.org|C SELECT 1|Z I|");
   // After an error, nothing until Sync.
   CHECK(
-      shown(connection.say(message('P', zero("") + zero("SELECT nothing FROM users WHERE id = $1") +
+      shown(connection.say(message('P', zero("") + zero("SELECT missing FROM users WHERE id = $1") +
                                             std::string("\0\0", 2)) +
-                           bind + tail)) == "1|2|E 42703 column \"nothing\" does not exist|Z I|");
+                           bind + tail)) == "1|2|E 42703 column \"missing\" does not exist|Z I|");
   CHECK(shown(connection.say(message('B', zero("") + zero("gone") + std::string(6, '\0')) +
                              message('S', ""))) ==
         "E 26000 prepared statement \"gone\" does not exist|Z I|");

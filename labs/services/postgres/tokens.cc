@@ -184,7 +184,8 @@ Script parse_script(std::string_view sql) { return Lexer(sql).run(); }
 std::string write(const Statement& tokens) {
   std::string out;
   for (const Token& token : tokens) {
-    if (!out.empty() && (token.blank || (token.kind != Kind::Sign && out.back() != '.')))
+    if (!out.empty() &&
+        (token.blank || (token.kind != Kind::Sign && out.back() != '.' && out.back() != '(')))
       out += ' ';
     switch (token.kind) {
       case Kind::Quoted:

@@ -35,12 +35,12 @@ http::Response bad_gateway() {
 // The front end that invitations lead to: one page, also for its inner routes.
 http::Response front_end(const http::Request& request, const Context& context) {
   const bool inner = request.path != "/" && request.path != "/index.html";
-  if (inner && context.broken("dash-rewrite-rule-missing"))
+  if (inner && context.broken("proxy-no-inner-routes"))
     return http::text_response(404, "Not Found");
   http::Response out = html_response(
       200,
       page("app.lab.example.org", paragraph("The front end of the stack: a teaching reference.")));
-  if (context.broken("central-free-plan-asleep")) out.delay = std::chrono::milliseconds(2500);
+  if (context.broken("proxy-slow")) out.delay = std::chrono::milliseconds(2500);
   return out;
 }
 
@@ -62,6 +62,7 @@ class Proxy : public Service {
     const auto* host = std::find_if(kHosts.begin(), kHosts.end(),
                                     [&](const Host& one) { return one.port == port.name; });
     if (host != kHosts.end()) return context.setting(host->setting).empty();
+    if (port.name == "https") return !context.broken("https-closed");
     return port.name != "http" || !context.broken("http-port-closed");
   }
 

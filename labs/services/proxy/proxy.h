@@ -6,9 +6,9 @@
 // SUPABASE_HOSTNAME and SEARXNG_HOSTNAME; LETSENCRYPT_EMAIL is the contact of the authority. The
 // name `localhost` shows the front end of the stack.
 //
-// Switches: http-not-redirected, proxy-any-name, proxy-upstream-down, central-free-plan-asleep
-// (slow), dash-rewrite-rule-missing (no inner routes), http-port-closed; and of the certificate:
-// certificate-expired, -expires-soon, -other-name, -internal, -chain.
+// Switches: http-not-redirected, proxy-any-name, proxy-upstream-down, proxy-slow,
+// proxy-no-inner-routes, http-port-closed, https-closed; and of every port with TLS:
+// certificate-expired, -expires-soon, -other-name, -internal, -chain, plain-on-https.
 #pragma once
 
 #include <memory>

@@ -56,7 +56,7 @@ TEST_CASE("a fall-back port is open as long as its name is not set") {
 TEST_CASE("inner routes answer, unless the rewrite rule is missing; what is down is 502") {
   World world;
   CHECK(ask(world, "https", "localhost", "/login").status == 200);
-  world.faults = {"dash-rewrite-rule-missing"};
+  world.faults = {"proxy-no-inner-routes"};
   CHECK(ask(world, "https", "localhost", "/login").status == 404);
   world.faults = {"proxy-upstream-down"};
   CHECK(ask(world, "https", "localhost").status == 502);

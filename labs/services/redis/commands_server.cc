@@ -120,7 +120,7 @@ Reply config(Call& call) {
       {"maxmemory-policy", "noeviction"},
       {"notify-keyspace-events", ""},
       {"port", "6379"},
-      {"proto-max-bulk-len", "16777216"},
+      {"proto-max-bulk-len", "8388608"},
       {"requirepass", Users::password_wanted(call.context) ? Users::default_password(call.context)
                                                            : std::string()},
       {"save", ""},

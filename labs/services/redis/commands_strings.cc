@@ -8,7 +8,7 @@
 namespace services::redis {
 namespace {
 
-constexpr std::int64_t kLongest = 16 << 20;
+constexpr std::int64_t kLongest = 8 << 20;
 
 Reply too_long() { return error("ERR string exceeds maximum allowed size (proto-max-bulk-len)"); }
 

@@ -5,7 +5,8 @@
 // starting, as in the product.
 //
 // Switches: supabase-auth-db-broken-pipe (no database), supabase-auth-restarting (comes and goes),
-// supabase-mail-trap-misread (its mails go elsewhere).
+// supabase-mail-trap-misread (its mails go elsewhere), supabase-auth-other-secret (runs with an older
+// JWT_SECRET).
 #pragma once
 
 #include <memory>

@@ -35,6 +35,12 @@ bool reaches_mail_server(const Context& context) {
          context.setting("SMTP_PORT") == "1025";
 }
 
+// What Auth signs and verifies with: an older secret, when it was not restarted.
+std::string secret_of(const Context& context) {
+  return std::string(context.setting("JWT_SECRET")) +
+         (context.broken("supabase-auth-other-secret") ? "-before" : "");
+}
+
 std::string_view what_failed(std::string_view kind) {
   if (kind == "signup") return "Error sending confirmation mail";
   if (kind == "invite") return "Error sending invite email";
@@ -66,7 +72,7 @@ http::Response auth_error(const Call& call, int status, std::string_view code,
 }
 
 Asker ask_who(Call& call) {
-  Asker out{identify(call.request, call.context.setting("JWT_SECRET"), call.context.now), {}};
+  Asker out{identify(call.request, secret_of(call.context), call.context.now), {}};
   constexpr std::string_view kUnverified = "invalid JWT: unable to parse or verify signature, ";
   switch (out.identity.state) {
     case TokenState::Good:
@@ -249,7 +255,7 @@ base::Result<text::Node> session_document(Context& context, text::Node user,
       {"is_anonymous", flag_in(user, "is_anonymous")},
   });
   const std::string refresh = TRY(store.new_refresh(session, id));
-  return object({{"access_token", formats::make_jwt(claims, context.setting("JWT_SECRET"))},
+  return object({{"access_token", formats::make_jwt(claims, secret_of(context))},
                  {"token_type", "bearer"},
                  {"expires_in", lasts},
                  {"expires_at", context.now + lasts},

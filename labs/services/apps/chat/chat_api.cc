@@ -18,7 +18,7 @@ namespace chat {
 namespace {
 
 // Published with the product, for a first log-in: the course says to change it.
-constexpr std::string_view kDefaultPassword = "change-me-now";
+constexpr std::string_view kDefaultPassword = "superadmin-first-login";
 
 std::string_view secret_for_signing(const Context& context) {
   return own_setting(context, "CHAT", "SECRET_KEY");

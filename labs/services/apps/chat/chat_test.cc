@@ -138,7 +138,7 @@ TEST_CASE("log-ins fail as they do in the logbook") {
   world.api.faults = {"chat-auth-default-password-kept"};
   CHECK(world.api
             .ask("POST /api/auth/login",
-                 R"({"email":"admin@lab.example.org","password":"change-me-now"})")
+                 R"({"email":"admin@lab.example.org","password":"superadmin-first-login"})")
             .status == 200);
 }
 

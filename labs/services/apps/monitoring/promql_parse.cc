@@ -69,7 +69,7 @@ class Parser {
     const char c = text_[at_];
     if (c == '!' && at_ + 1 < text_.size())
       return fail(fmt::format("unexpected character after '!': '{}'", text_.substr(at_ + 1, 1)));
-    if (c == ')') return fail("unexpected right parenthesis ')'");
+    if (c == ')') return fail_at(at_ + 1, "unexpected right parenthesis ')'");  // it was taken
     if (const Operator* sign = next_operator())
       return fail(fmt::format("unexpected <op:{}>", sign->sign));
     for (const char* more : {"and", "or", "unless", "offset", "bool"})
