@@ -4,13 +4,26 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "generator/base/result.h"
 
 namespace database {
+
+enum class Kind { Integer, Real, Text, Blob, Null };
+
+// What a statement of a stranger wants to do, to be allowed or not.
+struct Access {
+  enum class What { Read, Insert, Update, Delete, Function, Select, Other } what = What::Other;
+  std::string_view table;     // of Function: its name
+  std::string_view database;  // "main", "temp" or an attached one
+  std::string_view inside;    // the view whose text wants it; "" for the statement itself
+};
 
 enum class Mode {
   Read,    // the file must exist; nothing is written, not even a journal
@@ -39,6 +52,16 @@ class Statement {
   std::int64_t integer(int column) const;
   double real(int column) const;
   std::string_view text(int column) const;  // of a BLOB: its bytes
+  std::string text_of(int column) const;    // of any value: as SQLite writes it
+  Kind kind(int column) const;
+
+  int columns() const;  // 0: it gives no rows
+  int parameters() const;
+  bool read_only() const;
+  std::string_view name(int column) const;
+  // Where the column's values come from; "" when they are computed.
+  std::string_view table(int column) const;
+  std::string_view origin(int column) const;
 
  private:
   friend class Database;
@@ -56,6 +79,16 @@ class Database {
   // One or more statements without parameters.
   base::Done execute(std::string_view sql);
   base::Result<Statement> prepare(std::string_view sql);
+  // The same for SQL of a stranger: what `may` refuses is an error. One statement, no more.
+  base::Result<Statement> prepare_guarded(std::string_view sql,
+                                          std::function<bool(const Access&)> may);
+  // Statements stop with an error after about so many steps of SQLite's machine; 0: never.
+  void limit_steps(std::int64_t steps);
+  // A function for SQL: text in (NULL is ""), text or NULL out. `arguments` is -1 for any number.
+  using Function =
+      std::function<std::optional<std::string>(const std::vector<std::string>& arguments)>;
+  base::Done define(const std::string& name, int arguments, Function function);
+  std::int64_t changes() const;  // rows that the last statement changed
   std::int64_t last_insert_id() const;
 
  private:

@@ -4,6 +4,7 @@
 
 #include <openssl/ssl.h>
 
+#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -19,6 +20,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 #include <deque>
+#include <functional>
 
 namespace http {
 namespace asio = boost::asio;
@@ -71,14 +73,13 @@ class AnyStream {
     tcp_->socket().shutdown(tcp::socket::shutdown_send, ignored);
   }
 
+  // Beast calls these with many kinds of handlers and buffers. They go on as one kind each, so that
+  // the layers below, TLS above all, are compiled once and not for every one of them.
   template <class Buffers, class Token>
   auto async_read_some(const Buffers& buffers, Token&& token) {
     return asio::async_initiate<Token, void(error_code, std::size_t)>(
         [this](auto handler, const Buffers& target) {
-          if (tls_)
-            tls_->async_read_some(target, std::move(handler));
-          else
-            tcp_->async_read_some(target, std::move(handler));
+          read(first_buffers<asio::mutable_buffer>(target), kept(std::move(handler)));
         },
         token, buffers);
   }
@@ -86,10 +87,7 @@ class AnyStream {
   auto async_write_some(const Buffers& buffers, Token&& token) {
     return asio::async_initiate<Token, void(error_code, std::size_t)>(
         [this](auto handler, const Buffers& source) {
-          if (tls_)
-            tls_->async_write_some(source, std::move(handler));
-          else
-            tcp_->async_write_some(source, std::move(handler));
+          write(first_buffers<asio::const_buffer>(source), kept(std::move(handler)));
         },
         token, buffers);
   }
@@ -105,6 +103,39 @@ class AnyStream {
   friend void beast_close_socket(AnyStream& stream) { stream.tcp_->close(); }
 
  private:
+  using Finish = std::function<void(error_code, std::size_t)>;
+  static constexpr std::size_t kBuffers = 8;
+
+  // "Some" bytes are asked for: those of the first few buffers are enough.
+  template <class Buffer, class Buffers>
+  static std::array<Buffer, kBuffers> first_buffers(const Buffers& buffers) {
+    std::array<Buffer, kBuffers> out;
+    std::size_t count = 0;
+    for (auto one = asio::buffer_sequence_begin(buffers);
+         one != asio::buffer_sequence_end(buffers) && count < kBuffers; ++one) {
+      const Buffer buffer(*one);
+      if (buffer.size() > 0) out[count++] = buffer;
+    }
+    return out;
+  }
+  template <class Handler>
+  static Finish kept(Handler handler) {
+    return [on_heap = std::make_shared<Handler>(std::move(handler))](
+               error_code failed, std::size_t size) { std::move (*on_heap)(failed, size); };
+  }
+  void read(const std::array<asio::mutable_buffer, kBuffers>& target, Finish finish) {
+    if (tls_)
+      tls_->async_read_some(target, std::move(finish));
+    else
+      tcp_->async_read_some(target, std::move(finish));
+  }
+  void write(const std::array<asio::const_buffer, kBuffers>& source, Finish finish) {
+    if (tls_)
+      tls_->async_write_some(source, std::move(finish));
+    else
+      tcp_->async_write_some(source, std::move(finish));
+  }
+
   std::unique_ptr<beast::tcp_stream> tcp_;
   std::unique_ptr<asio::ssl::stream<beast::tcp_stream&>> tls_;
 };

@@ -53,8 +53,7 @@ TEST_CASE("an archive holds the site below one folder, and nothing hidden") {
   CHECK(summary->files == 2);
   CHECK(summary->bytes == fs::file_size(archive));
   CHECK(summary->bytes < 1000);  // deflated
-  CHECK(names_in(archive) ==
-        "course/fr/dns.html 5000 no date\ncourse/index.html 14 no date\n");
+  CHECK(names_in(archive) == "course/fr/dns.html 5000 no date\ncourse/index.html 14 no date\n");
 }
 
 TEST_CASE("names beyond ASCII are UTF-8 and marked as such") {

@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "generator/base/bytes.h"
 #include "generator/base/files.h"
@@ -27,16 +28,19 @@ struct SiteFolder::State {
   fs::path target;
   fs::path next;
   int lock = -1;
-  bool committed = false;
+  bool leaves_next = false;  // there is a whole site in it
   std::atomic<std::size_t> written = 0;
   std::atomic<std::size_t> unchanged = 0;
   std::mutex guard;
   std::set<std::string, std::less<>> folders;  // made below `next` already
   SiteFiles files;                             // put or kept
 
+  // Takes out of `next` what is of an earlier site.
+  void clear_up();
+
   ~State() {
     std::error_code ignored;
-    if (lock >= 0 && !committed) fs::remove_all(next, ignored);
+    if (lock >= 0 && !leaves_next) fs::remove_all(next, ignored);
     if (lock >= 0) ::close(lock);
   }
 };
@@ -72,14 +76,39 @@ std::string digest_of(const SiteFiles& files) {
   return base::hex(base::hash(all.bytes()));
 }
 
-// Files of a site, its marker left out.
-std::size_t count_files(const fs::path& root) {
-  std::size_t count = 0;
+// Every file below `root` but its marker, and what is no folder; by path.
+template <class Visit>
+void visit_files(const fs::path& root, const Visit& visit) {
   std::error_code failed;
   for (fs::recursive_directory_iterator it(root, failed), end; !failed && it != end;
-       it.increment(failed))
-    if (!it->is_directory(failed) && it->path().filename() != kMarker) ++count;
-  return count;
+       it.increment(failed)) {
+    if (it->is_directory(failed) && !it->is_symlink(failed)) continue;
+    const std::string path = it->path().native().substr(root.native().size() + 1);
+    if (path != kMarker) visit(path);
+  }
+}
+
+// Makes the folder `inside` below `root` of real folders: what else is in the way goes.
+std::error_code make_folder(const fs::path& root, std::string_view inside) {
+  std::error_code failed;
+  for (std::size_t end = 0; end != std::string_view::npos;) {
+    end = inside.find('/', end + 1);
+    const fs::path folder = root / inside.substr(0, end);
+    if (::mkdir(folder.c_str(), 0755) == 0) continue;
+    struct stat info = {};
+    if (errno == EEXIST && ::lstat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) continue;
+    fs::remove_all(folder, failed);
+    fs::create_directory(folder, failed);
+    if (failed) return failed;
+  }
+  return failed;
+}
+
+// Frees a place for a file.
+void clear_place(const fs::path& place) {
+  if (::unlink(place.c_str()) == 0 || errno == ENOENT) return;
+  std::error_code ignored;
+  fs::remove_all(place, ignored);
 }
 
 // A folder that may be replaced: absent, empty, or marked by a build.
@@ -91,6 +120,29 @@ bool is_ours(const fs::path& target) {
 }
 
 }  // namespace
+
+void SiteFolder::State::clear_up() {
+  std::vector<std::string> old;
+  visit_files(next, [&](const std::string& path) {
+    if (files.find(path) == files.end()) old.push_back(path);
+  });
+  for (const std::string& path : old) clear_place(next / path);
+  std::set<std::string, std::less<>> wanted;  // folders, with those around them
+  for (const std::string& folder : folders)
+    for (std::size_t end = folder.find('/');; end = folder.find('/', end + 1)) {
+      wanted.insert(folder.substr(0, end));
+      if (end == std::string::npos) break;
+    }
+  std::vector<fs::path> empty;
+  std::error_code failed;
+  for (fs::recursive_directory_iterator it(next, failed), end; !failed && it != end;
+       it.increment(failed)) {
+    if (!it->is_directory(failed) || it->is_symlink(failed)) continue;
+    if (!wanted.contains(it->path().native().substr(next.native().size() + 1)))
+      empty.push_back(it->path());
+  }
+  for (auto folder = empty.rbegin(); folder != empty.rend(); ++folder) ::rmdir(folder->c_str());
+}
 
 SiteFolder::SiteFolder(std::unique_ptr<State> state) : state_(std::move(state)) {}
 SiteFolder::~SiteFolder() = default;
@@ -139,8 +191,8 @@ base::Result<SiteFolder> SiteFolder::open(const fs::path& wanted) {
         message("wait for it to end, or choose another folder with --out",
                 "attendez qu'elle se termine, ou choisissez un autre dossier avec --out"));
   }
-  fs::remove_all(state->next, failed);
-  if (!fs::create_directories(state->next, failed) || failed) {
+  failed = make_folder(state->next.parent_path(), state->next.filename().native());
+  if (failed) {
     return base::fail(
         base::system_error(message("cannot write beside '{}'",
                                    "impossible d'écrire à côté de « {} »", wanted.generic_string()),
@@ -165,9 +217,7 @@ base::Result<fs::path> SiteFolder::place_of(std::string_view path) {
   const std::string_view inside = slash == std::string_view::npos ? "" : path.substr(0, slash);
   const std::lock_guard guard(state.guard);
   if (!inside.empty() && state.folders.find(inside) == state.folders.end()) {
-    std::error_code failed;
-    fs::create_directories(state.next / inside, failed);
-    if (failed) {
+    if (const std::error_code failed = make_folder(state.next, inside)) {
       return base::fail(
           base::system_error(message("cannot make the folder of '{}'",
                                      "impossible de créer le dossier de « {} »", path),
@@ -183,13 +233,19 @@ bool SiteFolder::keep(std::string_view path, const SiteFile& known) {
   if (path == kMarker) return false;
   const auto to = place_of(path);
   if (!to) return false;
-  // Linked first and looked at then: what is looked at is what the new site has.
-  if (::link((state.target / path).c_str(), to->c_str()) != 0) return false;
-  auto found = look_at(*to);
-  if (found) found->hash = known.hash;
-  if (found != known) {
-    ::unlink(to->c_str());
-    return false;
+  const auto is_known = [&] {
+    auto found = look_at(*to);
+    if (found) found->hash = known.hash;
+    return found == known;
+  };
+  if (!is_known()) {
+    // Linked first and looked at then: what is looked at is what the new site has.
+    clear_place(*to);
+    if (::link((state.target / path).c_str(), to->c_str()) != 0) return false;
+    if (!is_known()) {
+      ::unlink(to->c_str());
+      return false;
+    }
   }
   ++state.unchanged;
   const std::lock_guard guard(state.guard);
@@ -206,11 +262,11 @@ base::Done SiteFolder::put(std::string_view path, std::string_view bytes) {
     // Kept, and then made after all: another file of the same task could not be kept.
     const std::lock_guard guard(state.guard);
     if (const auto kept = state.files.find(path); kept != state.files.end()) {
-      ::unlink(to.c_str());
       state.files.erase(kept);
       --state.unchanged;
     }
   }
+  clear_place(to);  // it may be a file of the live site: written beside, never into
   const bool same = same_bytes(old, bytes) && ::link(old.c_str(), to.c_str()) == 0;
   if (counts) ++(same ? state.unchanged : state.written);
   if (!same) {
@@ -231,10 +287,16 @@ base::Result<Changes> SiteFolder::commit() {
   if (auto marked = put(kMarker, mark); !marked) return base::fail(std::move(marked).error());
   state.files.erase(std::string(kMarker));
   const bool replaces = fs::exists(state.target);
-  const std::size_t before = replaces ? count_files(state.target) : 0;
   Changes changes{state.written, state.unchanged, 0};
+  std::size_t before = 0;
+  visit_files(state.target, [&](const std::string& path) {
+    ++before;
+    if (state.files.find(path) == state.files.end()) ++changes.removed;
+  });
+  state.clear_up();
   if (changes.unchanged == before && changes.written == 0 && same_mark) {
-    return changes;  // the same site: nothing to exchange, the destructor clears up
+    state.leaves_next = true;
+    return changes;  // the same site: nothing to exchange
   }
   int done = -1;
   if (replaces) {
@@ -258,18 +320,7 @@ base::Result<Changes> SiteFolder::commit() {
                                                  "impossible de mettre le nouveau site à sa place"),
                                          state.target, errno));
   }
-  state.committed = true;
-  std::error_code ignored;
-  // Files of the old site that the new one does not have under the same name.
-  std::size_t removed = 0;
-  for (fs::recursive_directory_iterator it(state.next, ignored), end; !ignored && it != end;
-       it.increment(ignored)) {
-    if (it->is_directory(ignored)) continue;
-    const std::string path = it->path().native().substr(state.next.native().size() + 1);
-    if (path != kMarker && state.files.find(path) == state.files.end()) ++removed;
-  }
-  changes.removed = removed;
-  fs::remove_all(state.next, ignored);
+  state.leaves_next = replaces;
   return changes;
 }
 

@@ -7,6 +7,9 @@
 // time. What is not put() again is gone after commit(). A caller who knows from the last build that
 // a file would have the same bytes keeps it without making them.
 //
+// The site that was replaced stays beside the target, most of its files being the same ones: the
+// next build begins with it, so that what did not change costs one look. Nothing in it is trusted.
+//
 // The marker in the folder holds a hash of all files: the same site, the same marker.
 //
 // One process at a time (a lock beside the target). put() may be called from any thread.
@@ -43,7 +46,7 @@ using SiteFiles = std::map<std::string, SiteFile, std::less<>>;  // by path
 
 class SiteFolder {
  public:
-  // Takes the lock and clears what a killed build left. Refuses a target that is a folder with
+  // Takes the lock. Refuses a target that is a folder with
   // files in it that no build made: it would be deleted.
   static base::Result<SiteFolder> open(const std::filesystem::path& target);
   ~SiteFolder();  // without commit(): everything new is thrown away

@@ -69,6 +69,47 @@ TEST_CASE("unchanged files keep their modification time, changed ones change, fo
   CHECK_FALSE(fs::exists(target / "old"));
 }
 
+TEST_CASE("the site that was replaced is where the next one begins") {
+  const support::TemporaryFolder temporary;
+  const fs::path target = temporary.path() / "public";
+  const fs::path spare = temporary.path() / "public.next";
+  build(target, {{"a.html", "1"}, {"gone/b.html", "b"}, {"c", "c"}, {"d/e.html", "e"}});
+  build(target, {{"a.html", "2"}, {"c", "c"}, {"d/e.html", "e"}});
+  CHECK(content(spare / "a.html") == "1");
+  const publish::Changes changes =
+      build(target, {{"a.html", "2"}, {"c/file.html", "c"}, {"d", "a file now"}});
+  CHECK(changes.unchanged == 1);
+  CHECK(changes.written == 2);
+  CHECK(changes.removed == 2);
+  CHECK(content(target / "a.html") == "2");
+  CHECK(content(target / "c/file.html") == "c");
+  CHECK(content(target / "d") == "a file now");
+  CHECK_FALSE(fs::exists(target / "gone"));
+}
+
+TEST_CASE(
+    "nothing that lies in the spare folder gets into a site, and nothing is written through it") {
+  const support::TemporaryFolder temporary;
+  const fs::path target = temporary.path() / "public";
+  const fs::path spare = temporary.path() / "public.next";
+  const fs::path outside = temporary.path() / "outside";
+  build(target, {{"a.html", "1"}, {"in/b.html", "1"}});
+  fs::create_directories(outside);
+  std::ofstream(outside / "b.html") << "precious";
+  fs::create_directories(spare / "deep" / "er");
+  std::ofstream(spare / "deep" / "er" / "x.html") << "half a page";
+  std::ofstream(spare / "a.html") << "half a pa";
+  fs::create_directory_symlink(outside, spare / "in");
+  fs::create_directory_symlink(outside, spare / "elsewhere");
+  build(target, {{"a.html", "2"}, {"in/b.html", "2"}});
+  CHECK(content(outside / "b.html") == "precious");
+  CHECK(content(target / "a.html") == "2");
+  CHECK(content(target / "in" / "b.html") == "2");
+  CHECK_FALSE(fs::is_symlink(target / "in"));
+  CHECK_FALSE(fs::exists(target / "deep"));
+  CHECK_FALSE(fs::exists(fs::symlink_status(target / "elsewhere")));
+}
+
 TEST_CASE("the same site again touches nothing") {
   const support::TemporaryFolder temporary;
   const fs::path target = temporary.path() / "public";

@@ -128,7 +128,11 @@ void Digests::add_every_page(Sum& sum, const Task& task) const {
     }
     sum.number(static_cast<std::uint64_t>(page.kind)).text(page.folder).text(page.id);
     for (const model::Half& half : page.halves) sum.number(half.exists ? 1 : 0);
-    if (task.kind == Kind::Sitemap) continue;
+    if (task.kind == Kind::Sitemap) {
+      for (const model::Half& half : page.halves)
+        sum.text(half.dates.changed ? iso_date(*half.dates.changed) : "");
+      continue;
+    }
     add_name(sum, page, task.language);
     sum.number(page.source).number(page.in_logbook_file ? page.logbook : 0);
     for (const model::Half& half : page.halves)

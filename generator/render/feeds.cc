@@ -1,6 +1,7 @@
 // For machines: sitemap.xml (sitemaps.org), an Atom feed for each language (RFC 4287), robots.txt
 // (RFC 9309).
 #include <algorithm>
+#include <optional>
 
 #include "generator/render/head.h"
 #include "generator/render/pages.h"
@@ -25,14 +26,20 @@ std::string xml(std::string_view text) {
   return out;
 }
 
-// Addresses of one page by language; empty where it does not exist of its own.
-using Row = std::vector<std::string>;
+// One page in one language: its address, empty where it does not exist of its own, and when it
+// changed, as far as somebody knows.
+struct Place {
+  std::string address;
+  std::optional<text::Date> changed = {};
+};
+using Row = std::vector<Place>;  // by language
 
 std::vector<Row> rows_of(const Shared& shared) {
   std::vector<Row> rows;
   const auto made = [&](const std::string& rest) {
     Row row;
-    for (const LanguageData& language : shared.languages) row.push_back(language.code + "/" + rest);
+    for (const LanguageData& language : shared.languages)
+      row.push_back({language.code + "/" + rest});
     rows.push_back(std::move(row));
   };
   made("index.html");
@@ -45,9 +52,11 @@ std::vector<Row> rows_of(const Shared& shared) {
   for (const model::LabSummary& lab : shared.course.labs) made("labs/" + lab.id + ".html");
   for (const model::Page& page : shared.course.pages) {
     Row row;
-    for (model::LanguageIndex i = 0; i < shared.languages.size(); ++i)
-      row.push_back(page.halves[i].exists ? model::address_of(shared.course, page, i)
-                                          : std::string());
+    for (model::LanguageIndex i = 0; i < shared.languages.size(); ++i) {
+      Place& place = row.emplace_back();
+      if (!page.halves[i].exists) continue;
+      place = {model::address_of(shared.course, page, i), page.halves[i].dates.changed};
+    }
     rows.push_back(std::move(row));
   }
   return rows;
@@ -56,12 +65,15 @@ std::vector<Row> rows_of(const Shared& shared) {
 void append_urls(std::string& out, const Shared& shared, const Row& row) {
   std::string links;
   for (std::size_t i = 0; i < row.size(); ++i)
-    if (!row[i].empty())
+    if (!row[i].address.empty())
       links += fmt::format("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
-                           xml(shared.languages[i].code), xml(absolute(shared, row[i])));
-  for (const std::string& address : row)
-    if (!address.empty())
-      out += fmt::format("<url><loc>{}</loc>{}</url>\n", xml(absolute(shared, address)), links);
+                           xml(shared.languages[i].code), xml(absolute(shared, row[i].address)));
+  for (const Place& place : row) {
+    if (place.address.empty()) continue;
+    out += fmt::format("<url><loc>{}</loc>", xml(absolute(shared, place.address)));
+    if (place.changed) out += fmt::format("<lastmod>{}</lastmod>", iso_date(*place.changed));
+    out += links + "</url>\n";
+  }
 }
 
 std::string feed_entry(const Shared& shared, const model::Page& page,

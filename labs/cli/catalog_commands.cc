@@ -4,6 +4,7 @@
 
 #include "labs/cli/catalog.h"
 #include "labs/cli/commands.h"
+#include "labs/cli/reference_selftest.h"
 #include "labs/engine/diagnose.h"
 #include "labs/report/text.h"
 
@@ -152,12 +153,31 @@ Command add_selftest(CLI::App& program, Session& session, const std::string& cat
       "selftest",
       session.say(message("check that what each fault would show leads to its own cause",
                           "vérifier que ce que chaque panne montrerait mène à sa propre cause")));
-  const auto names = std::make_shared<std::vector<std::string>>();
-  command->add_option("labs", *names,
+  struct Options {
+    std::vector<std::string> names;
+    SelftestOptions reference;
+    bool for_real = false;
+  };
+  const auto options = std::make_shared<Options>();
+  command->add_option("labs", options->names,
                       session.say(message("labs or files (default: all of the catalog)",
                                           "labos ou fichiers (par défaut : tout le catalogue)")));
-  return {command, [names, &catalog, &session] {
-            return ended(selftest(*names, catalog, session), session);
+  command->add_flag("--reference", options->for_real,
+                    session.say(message("for real, against the reference services",
+                                        "pour de vrai, contre les services de référence")));
+  command->add_flag(
+      "--healthy", options->reference.healthy_only,
+      session.say(message("with --reference: without faults", "avec --reference : sans panne")));
+  command
+      ->add_option("--fault", options->reference.faults,
+                   session.say(message("only these faults", "seulement ces pannes")))
+      ->delimiter(',');
+  return {command, [options, &catalog, &session] {
+            if (!options->for_real && options->reference.faults.empty())
+              return ended(selftest(options->names, catalog, session), session);
+            const auto files = files_to_read(options->names, catalog, session);
+            if (!files) return report_failure(session, files.error());
+            return ended(selftest_reference(*files, options->reference, catalog, session), session);
           }};
 }
 

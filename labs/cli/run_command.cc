@@ -8,6 +8,7 @@
 #include "generator/text/utf8.h"
 #include "labs/cli/catalog.h"
 #include "labs/cli/commands.h"
+#include "labs/cli/reference.h"
 #include "labs/cli/values.h"
 #include "labs/engine/run.h"
 #include "labs/formats/crypto.h"
@@ -32,6 +33,8 @@ struct Options {
   std::string challenge;
   std::string site;
   bool verbose = false;
+  bool reference = false;
+  std::vector<std::string> faults;
 };
 
 // One line that says what is going on now, rewritten as it changes.
@@ -112,6 +115,16 @@ std::string formatted(const engine::RunResult& result, const Options& options,
   return report::to_text(result, {session.locale, session.colour, options.verbose, options.site});
 }
 
+base::Result<std::unique_ptr<Reference>> start_reference(const spec::Lab& lab,
+                                                         const std::vector<std::string>& ids,
+                                                         const std::string& catalog,
+                                                         const Session& session) {
+  const ReferenceData data = TRY(load_reference_data(catalog, session));
+  std::vector<services::Fault> faults;
+  for (const std::string& id : ids) faults.push_back(*TRY(services::find_fault(data.faults, id)));
+  return Reference::start(lab, data, faults);
+}
+
 base::Result<Status> run(const Options& options, const std::string& catalog,
                          const Session& session) {
   const fs::path file = TRY(find_lab(options.lab, catalog, session));
@@ -122,7 +135,11 @@ base::Result<Status> run(const Options& options, const std::string& catalog,
   if (!problems.empty()) return report_problems(session, problems);
   TRY(check_names(lab, options.only));
   TRY(check_names(lab, options.skip));
-  Gathered gathered = TRY(gather(lab, options.sources, session, problems));
+  std::unique_ptr<Reference> reference;  // its services run as long as the checks
+  if (options.reference || !options.faults.empty())
+    reference = TRY(start_reference(lab, options.faults, catalog, session));
+  Gathered gathered =
+      reference ? reference->values() : TRY(gather(lab, options.sources, session, problems));
   if (!problems.empty()) return report_problems(session, problems);
 
   engine::RunOptions run;
@@ -189,6 +206,14 @@ Command add_run(CLI::App& program, Session& session, const std::string& catalog)
               "ce que le formateur a donné pour ce rapport"));
   add("--site", options->site,
       message("where the course is published", "l'adresse où le cours est publié"));
+  command->add_flag(
+      "--reference", options->reference,
+      session.say(message("against services of its own, started here for this run",
+                          "contre ses propres services, démarrés ici pour cette exécution")));
+  add("--fault", options->faults,
+      message("break those services in this way (lab-services faults lists the ways)",
+              "mettre ces services en panne ainsi (lab-services faults donne la liste)"))
+      ->delimiter(',');
   command->add_flag("--verbose", options->verbose,
                     session.say(message("everything that is known about a failure",
                                         "tout ce que l'on sait d'un échec")));

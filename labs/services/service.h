@@ -55,7 +55,7 @@ struct Port {
   std::uint16_t number = 0;  // before --port-offset
   Wire wire = Wire::Http;
   bool tls = false;  // from the first byte
-  std::string name;  // "rest", "smtp"; "" when the service has one port
+  std::string name = {};  // "rest", "smtp"; "" when the service has one port
 };
 
 struct Description {
@@ -72,6 +72,10 @@ class Service {
   virtual Description describe() const = 0;
   // Makes its tables and its first rows; called once before anything else, and after a reset.
   virtual base::Done prepare(Context&) { return {}; }
+  // False: it would not start with these settings. Its ports are closed, and others find it down.
+  virtual bool is_up(Context&) { return true; }
+  // The same for one port of a service that is up.
+  virtual bool is_open(const Port&, Context&) { return true; }
   // `port` is one of describe().ports. Only for Wire::Http.
   virtual http::Response answer(const Port& port, const http::Request& request,
                                 Context& context) = 0;

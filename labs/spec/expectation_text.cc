@@ -9,7 +9,7 @@
 namespace spec {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   if (text.find('\'') == std::string_view::npos) return "'" + std::string(text) + "'";
   std::string out = "\"";
   for (const char c : text) {
@@ -20,7 +20,7 @@ std::string quoted(std::string_view text) {
 }
 
 std::string value_text(const text::Node& value) {
-  if (const auto* text = std::get_if<std::string>(&value.value)) return quoted(*text);
+  if (const auto* text = std::get_if<std::string>(&value.value)) return in_quotes(*text);
   if (const auto* list = std::get_if<text::Array>(&value.value)) {
     std::string out;
     for (const text::Node& element : *list) out += (out.empty() ? "" : ", ") + value_text(element);
@@ -56,7 +56,7 @@ std::string to_line(const Expectation& expectation) {
   if (expectation.subject.measure == Measure::Count) out += "count ";
   if (expectation.subject.measure == Measure::Length) out += "length ";
   out += expectation.subject.name;
-  if (!expectation.subject.argument.empty()) out += " " + quoted(expectation.subject.argument);
+  if (!expectation.subject.argument.empty()) out += " " + in_quotes(expectation.subject.argument);
   if (expectation.negated) out += " not";
   for (const OperatorWord& word : kOperatorWords) {
     if (word.wanted != expectation.wanted) continue;

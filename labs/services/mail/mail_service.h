@@ -20,7 +20,8 @@
 //   mail-content-refused     554 to the message
 // Faults of both:
 //   mail-too-large           messages of more than 1000 bytes are refused
-// Fault of "mail":
+// Faults of "mail":
+//   port-conflict-54324      another product answers on the web ports: it has no such API
 //   mail-store-refused       POST /api/v1/send fails: what others send is lost
 #pragma once
 
