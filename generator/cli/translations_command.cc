@@ -148,19 +148,22 @@ base::Result<std::size_t> write_pseudo(const TranslationsOptions& options,
                       message("name one that does not exist: --out DIR",
                               "nommez-en un qui n'existe pas : --out DOSSIER"));
   const auto language = static_cast<std::size_t>(known - course.languages.begin());
-  std::map<std::string, std::string> made;  // file -> its original
+  std::map<std::string, const model::Page*> made;  // by file
   for (const model::Page& page : course.pages)
     if (!page.in_logbook_file && language != page.source && page.halves[page.source].exists)
-      made[model::half_file_of(page, options.pseudo)] = page.halves[page.source].file;
+      made[model::half_file_of(page, options.pseudo)] = &page;
   for (const base::FileEntry& entry : TRY(base::list_files(project.content()))) {
     if (entry.link || made.count(entry.path) > 0) continue;
     TRY(base::write_file(out / "content" / entry.path,
                          TRY(base::read_file(project.content() / entry.path))));
   }
-  for (const auto& [file, original] : made)
+  for (const auto& [file, page] : made) {
+    const std::string source =
+        TRY(base::read_file(project.content() / page->halves[page->source].file));
     TRY(base::write_file(
         out / "content" / file,
-        scaffold::pseudo_page(TRY(base::read_file(project.content() / original)))));
+        scaffold::pseudo_page(source, {course.languages[page->source], options.pseudo})));
+  }
   return made.size();
 }
 

@@ -54,7 +54,7 @@ TEST_CASE("a page is XML, whatever stands in it") {
       {"a  \nb", "<p>a<br />\nb</p>\n"},
       {"![alt \"x\"](p.png)", "<p><img src=\"p.png\" alt=\"alt &quot;x&quot;\" /></p>\n"},
       {"[gone](gone.md)", "<p>gone</p>\n"},  // its text stays
-      {"a<br>b", "<p>a<br />b</p>\n"},
+      {"a<br>b", "<p>a<br />\nb</p>\n"},
       {"<b>open", "<p><b>open</b></p>\n"},    // closed where the line ends
       {"a &nbsp; b", "<p>a \u00A0 b</p>\n"},  // no entity but XML's own
       {"---", "<hr />\n"},

@@ -426,7 +426,8 @@ class Dialects {
       if (alt.empty()) alt = value_of(code.rest, "title");
       std::string target = value_of(code.rest, "src");
       if (target.empty()) target = first_word(code.rest);
-      put(fmt::format("![{}](<{}>)", alt, target));
+      const bool plain = target.find_first_of(" ()") == std::string::npos;
+      put(plain ? fmt::format("![{}]({})", alt, target) : fmt::format("![{}](<{}>)", alt, target));
       notes_.done(source_.origin(line),
                   message("'{}' became a picture", "« {} » est devenu une image", code.name));
     } else {

@@ -111,7 +111,9 @@ class HtmlMender {
     at = std::min(text_.find('<', at), text_.size());
     if (at + 1 >= text_.size()) return text_.size();
     at_ = at;
-    const bool escaped = at > 0 && text_[at - 1] == '\\';
+    // "](<a b.md>)" is the target of a link.
+    const bool target = at > 1 && text_[at - 1] == '(' && text_[at - 2] == ']';
+    const bool escaped = target || (at > 0 && text_[at - 1] == '\\');
     if (zones_[at] != Zone::Prose || escaped) return at + 1;
     if (text_.compare(at, 4, "<!--") == 0) return comment(at);
     const char next = text_[at + 1];
@@ -322,6 +324,11 @@ class HtmlMender {
     opened_at_ = line();
     const bool open = std::any_of(token.attributes.begin(), token.attributes.end(),
                                   [](const auto& one) { return one.name == "open"; });
+    // The summary stands on the next line, whatever stood between them.
+    std::size_t next_tag = end;
+    while (next_tag < text_.size() && (text_[next_tag] == '\n' || text_[next_tag] == ' '))
+      ++next_tag;
+    if (text_.compare(next_tag, 8, "<summary") == 0) end = next_tag;
     put(at, end, with + (open ? "\n<details open>\n" : "\n<details>\n"));
     if (ends_ >= open_details_) return end;
     // No end at all: before the next heading, or with the page.

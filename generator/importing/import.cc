@@ -341,7 +341,8 @@ class Import {
   std::string course_toml() const {
     std::string description = outline_.description;
     for (const Group& group : groups_)
-      if (description.empty() && is_plain(group)) description = first_page(group).description;
+      if (description.empty() && is_plain(group) && is_index_name(slug_of(group)))
+        description = first_page(group).description;
     if (description.empty()) description = outline_.title;
     std::string names;
     for (const std::string& language : languages_)

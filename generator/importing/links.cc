@@ -227,7 +227,8 @@ class Scanner {
     link.text = text_.substr(begin + 1, at - begin - 1);
     if (apart) {
       // "[x] (y)" is prose as often as not.
-      if (!target.good || target.target.empty() || !exists_(target.target)) return at + 1;
+      const bool leads = target.good && !target.target.empty() && exists_(target.target);
+      if (!leads && !mend_target(text_, paren, exists_, target)) return at + 1;
       link.mended = true;
     } else if (!target.good) {
       link.mended = mend_target(text_, paren, exists_, target);

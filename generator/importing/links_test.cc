@@ -52,6 +52,7 @@ TEST_CASE("links are found as their authors write them, well formed or not") {
       {"[[text|Page]]", "wiki 'text' -> 'Page'\n"},
       {"[a](my file.md)", "mended inline 'a' -> 'my file.md'\n"},
       {"[a] (a.md)", "mended inline 'a' -> 'a.md'\n"},
+      {"[a] (a.md | b |", "mended inline 'a' -> 'a.md'\n"},
       {"[a] (see below)", ""},  // prose
       {"[a](a.md", "mended inline 'a' -> 'a.md'\n"},
       {"[a](what is this", "malformed inline 'a' -> ''\n"},

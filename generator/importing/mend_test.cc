@@ -166,7 +166,7 @@ TEST_CASE("what other generators write becomes what we write") {
       {"> **Warning**\n> a\n", "> [!WARNING]\n> a\n"},
       {"> [!note] a\n", "> [!NOTE]\n> a\n"},
       {"> [!NOTE]\n> a\n", "> [!NOTE]\n> a\n"},
-      {"{{< figure src=\"a.png\" alt=\"x\" >}}\n", "![x](<a.png>)\n"},
+      {"{{< figure src=\"a.png\" alt=\"x\" >}}\n", "![x](a.png)\n"},
       {"[a]({{< ref \"b.md\" >}})\n", "[a](b.md)\n"},
       {"[TOC]\n", "\n"},
       {"[a](b.md){ .md-button }\n", "[a](b.md)\n"},

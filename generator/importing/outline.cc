@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "generator/importing/page.h"
 #include "generator/text/slug.h"
 
 namespace importing {
@@ -50,6 +51,23 @@ bool before(const std::string& a, const std::string& b) {
     return order_of(left[i]) < order_of(right[i]);
   }
   return left.size() < right.size();
+}
+
+// What the page that everybody sees first says the course is called.
+std::string title_of_front_page(const Tree& tree) {
+  for (const std::string_view name :
+       {"README.md", "readme.md", "README.fr.md", "Home.md", "index.md"}) {
+    const SourceFile* page = tree.find_page(name);
+    if (page == nullptr) continue;
+    std::vector<Note> unused;
+    Notes notes(page->path, unused);
+    const FrontMatter front = read_front_matter(*page, notes);
+    SourceText text(page->text.substr(front.body));
+    mend_html(text, notes);
+    const std::string title = mend_headings(text, front.title, "", notes).title;
+    if (!title.empty()) return title;
+  }
+  return {};
 }
 
 }  // namespace
@@ -122,7 +140,8 @@ void read_folders(const Tree& tree, Outline& out) {
 
 Outline find_outline(const Tree& tree, Places& places, std::vector<Note>& notes) {
   Outline out;
-  out.title = title_of_name(tree.name());
+  out.title = title_of_front_page(tree);
+  if (out.title.empty()) out.title = title_of_name(tree.name());
   if (out.title.empty()) out.title = "Course";
   const bool known = read_mdbook(tree, places, out, notes) ||
                      read_mkdocs(tree, places, out, notes) || read_hugo(tree, places, out, notes) ||

@@ -64,12 +64,22 @@ std::size_t skip(std::string_view line, std::size_t at) {
   return at;
 }
 
-std::string pseudo_line(std::string_view line) {
+// A link to a page leads to the half in the language of this one.
+std::string pseudo_target(std::string_view piece, const PseudoLanguages& languages) {
+  std::string out(piece);
+  const std::string from = "." + languages.from + ".md";
+  if (const std::size_t at = out.find(from); at != std::string::npos && !languages.from.empty())
+    out.replace(at, from.size(), "." + languages.to + ".md");
+  return out;
+}
+
+std::string pseudo_line(std::string_view line, const PseudoLanguages& languages) {
   std::string out;
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t end = skip(line, at);
     if (end > at) {
-      out += line.substr(at, end - at);
+      const std::string_view piece = line.substr(at, end - at);
+      out += piece.starts_with("](") ? pseudo_target(piece, languages) : std::string(piece);
       at = end;
       continue;
     }
@@ -88,8 +98,8 @@ bool is_known_word(std::string_view line) {
   if (text.starts_with("<summary>")) return true;
   // A definition of a link, a label of a tab.
   const std::string_view whole = trimmed(line);
-  return whole.starts_with("####") ||
-         (whole.starts_with('[') && whole.find("]:") != std::string_view::npos);
+  return whole.starts_with("####") || (whole.starts_with('[') && !whole.starts_with("[^") &&
+                                       whole.find("]:") != std::string_view::npos);
 }
 
 }  // namespace
@@ -107,7 +117,7 @@ std::string pseudo_words(std::string_view plain) {
   return out;
 }
 
-std::string pseudo_page(std::string_view source) {
+std::string pseudo_page(std::string_view source, const PseudoLanguages& languages) {
   std::string out;
   const auto parts = text::split_front_matter(source, "");
   std::string_view body = parts ? parts->body : source;
@@ -122,7 +132,7 @@ std::string pseudo_page(std::string_view source) {
       // Where the original comes from is not this page's record.
       if (line.starts_with("translation:")) continue;
       out += words ? std::string(line.substr(0, line.find(':') + 1)) +
-                         pseudo_line(line.substr(line.find(':') + 1))
+                         pseudo_line(line.substr(line.find(':') + 1), languages)
                    : std::string(line);
       out += '\n';
     }
@@ -153,7 +163,7 @@ std::string pseudo_page(std::string_view source) {
     } else if (is_known_word(line)) {
       out += line;
     } else {
-      out += pseudo_line(line);
+      out += pseudo_line(line, languages);
     }
     if (newline) out += '\n';
   }

@@ -9,8 +9,14 @@
 
 namespace scaffold {
 
+// Links to halves in the one language lead to those in the other: "a.fr.md" -> "a.en.md".
+struct PseudoLanguages {
+  std::string from = {};
+  std::string to = {};
+};
+
 // A whole file, front matter included; its title stays equal to its first heading.
-std::string pseudo_page(std::string_view source);
+std::string pseudo_page(std::string_view source, const PseudoLanguages& languages = {});
 
 // "Firewall" -> "Fïïrééwààll"
 std::string pseudo_words(std::string_view plain);

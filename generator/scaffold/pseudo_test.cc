@@ -2,6 +2,11 @@
 
 #include <catch2/catch.hpp>
 
+TEST_CASE("links lead to the pages of the other language") {
+  CHECK(scaffold::pseudo_page("[x](../a/lesson.fr.md#b)", {"fr", "en"}) ==
+        "[x](../a/lesson.en.md#b)");
+}
+
 TEST_CASE("words change, and what a page is made of does not") {
   struct Case {
     std::string_view source, expected;

@@ -53,7 +53,8 @@ export async function serve(answer) {
     const url = new URL(request.url, 'http://x');
     const parts = [];
     for await (const part of request) parts.push(part);
-    const found = await answer(request, url, Buffer.concat(parts).toString());
+    // A browser asks for it by itself.
+    const found = url.pathname === '/favicon.ico' ? { status: 204 } : await answer(request, url, Buffer.concat(parts).toString());
     const whole = found === null || found === undefined ? { status: 404 } : typeof found === 'string' || Buffer.isBuffer(found) ? { body: found } : found;
     response.writeHead(whole.status ?? 200, { 'Content-Type': types[extname(url.pathname)] ?? 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...whole.headers });
     response.end(whole.body ?? '');
