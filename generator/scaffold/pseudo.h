@@ -1,0 +1,18 @@
+// A pseudo-translation: the source text with its letters accented and its vowels doubled, so that
+// whoever tests a site sees at once what was not translated and where longer words do not fit.
+// Code, addresses, comments, markup and the words that our Markdown knows stay, so that the page
+// still matches its original. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace scaffold {
+
+// A whole file, front matter included; its title stays equal to its first heading.
+std::string pseudo_page(std::string_view source);
+
+// "Firewall" -> "Fïïrééwààll"
+std::string pseudo_words(std::string_view plain);
+
+}  // namespace scaffold
