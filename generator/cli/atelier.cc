@@ -168,9 +168,13 @@ Status run_atelier(const std::vector<std::string>& arguments, Session session) {
   program.fallthrough();
 
   const std::vector<Command> commands = {
-      add_build(program, session),     add_check(program, session),  add_serve(program, session),
-      add_search(program, session),    add_bundle(program, session), add_publish(program, session), add_translated(program, session), add_explain(program, session),
-      add_completion(program, session)};
+      add_build(program, session),        add_check(program, session),
+      add_serve(program, session),        add_search(program, session),
+      add_bundle(program, session),       add_publish(program, session),
+      add_new(program, session),          add_import(program, session),
+      add_translations(program, session), add_translated(program, session),
+      add_export(program, session),       add_manual(program, session),
+      add_explain(program, session),      add_completion(program, session)};
   if (session.locale == base::Locale::Fr)
     for (const Command& command : commands) {
       command.app->group("Commandes ");

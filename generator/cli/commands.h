@@ -29,6 +29,11 @@ Command add_serve(CLI::App& program, Session& session);
 Command add_bundle(CLI::App& program, Session& session);
 Command add_publish(CLI::App& program, Session& session);
 Command add_translated(CLI::App& program, Session& session);
+Command add_new(CLI::App& program, Session& session);
+Command add_import(CLI::App& program, Session& session);
+Command add_translations(CLI::App& program, Session& session);
+Command add_export(CLI::App& program, Session& session);
+Command add_manual(CLI::App& program, Session& session);
 Command add_completion(CLI::App& program, Session& session);
 
 // Parses the line and runs the command. `arguments` are without the program's name.

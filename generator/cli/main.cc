@@ -23,6 +23,7 @@ int main(int count, char** words) {
                              colour_of(STDERR_FILENO),
                              colour_of(STDOUT_FILENO),
                              terminal,
-                             failed ? std::filesystem::path(words[0]) : program};
+                             failed ? std::filesystem::path(words[0]) : program,
+                             ::isatty(STDIN_FILENO) == 1 ? &std::cin : nullptr};
   return cli::run_atelier({words + 1, words + count}, session);
 }

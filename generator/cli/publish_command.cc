@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <iostream>
 
 #include "generator/base/files.h"
@@ -182,6 +183,8 @@ base::Result<Status> send(const pipeline::Project& project, const PublishOptions
 Status publish_course(const PublishOptions& options, const Session& session) {
   const auto project = project_of(options, session);
   if (!project) return report_failure(session, project.error());
+  // A connection that the other side closes is an error with words, and no end of the program.
+  std::signal(SIGPIPE, SIG_IGN);
   const auto status = send(*project, options, session);
   return status ? *status : report_failure(session, status.error());
 }

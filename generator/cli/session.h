@@ -27,6 +27,7 @@ struct Session {
   base::Colour out_colour = base::Colour::Never;  // for what goes to `out`
   bool live = false;              // `err` is a terminal: progress may rewrite its line
   std::filesystem::path program;  // the running executable
+  std::istream* in = nullptr;     // who answers questions; null: nobody is there
 
   const std::string& say(const base::Message& message) const { return message.in(locale); }
 };

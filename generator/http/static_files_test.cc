@@ -124,3 +124,22 @@ TEST_CASE("only GET and HEAD are answered") {
   CHECK(response.status == 405);
   CHECK(response.headers.at("Allow") == "GET, HEAD");
 }
+
+TEST_CASE("only a name that carries its content's hash may be kept for ever") {
+  constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
+  CHECK(http::cache_control_of("/assets/style.1a2b3c4d5e.css") == kForEver);
+  CHECK(http::cache_control_of("assets/style.1a2b3c4d5e.css") == kForEver);  // of an object store
+  for (const std::string_view path : {"/assets/style.css", "/style.1a2b3c4d5e.css",
+                                      "/assets/style.1a2b3c4d5g.css", "fr/index.html"})
+    CHECK(http::cache_control_of(path) == "no-cache");
+}
+
+TEST_CASE("text that gains is compressed") {
+  const std::string page(5000, 'x');
+  const auto small = http::compress("fr/index.html", page);
+  REQUIRE(small);
+  CHECK(small->size() < 200);
+  CHECK(small->substr(0, 2) == "\x1f\x8b");
+  CHECK_FALSE(http::compress("fr/index.html", "short"));
+  CHECK_FALSE(http::compress("photo.png", page));
+}

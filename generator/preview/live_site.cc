@@ -20,13 +20,22 @@ constexpr int kMostPreviews = 9;
 
 constexpr std::uintmax_t kLargestSource = 4u << 20;
 
-// With the lines of its file, unless they hold a secret.
-ShownProblem shown(const base::Error& error) {
-  std::string source;
-  if (!error.where.file.empty() && !error.sensitive && error.where.begin.line > 0)
-    source = base::read_file(error.where.file, kLargestSource).value_or("");
-  return {error, base::describe(error, base::Locale::En, source),
-          base::describe(error, base::Locale::Fr, source)};
+// Each with the lines of its file, unless they hold a secret. A file is read once: problems come in
+// the order of files.
+std::vector<ShownProblem> shown(const std::vector<base::Error>& errors) {
+  std::vector<ShownProblem> out;
+  std::string file, source;
+  for (const base::Error& error : errors) {
+    const bool has_line = !error.where.file.empty() && error.where.begin.line > 0;
+    if (has_line && error.where.file != file) {
+      file = error.where.file;
+      source = base::read_file(file, kLargestSource).value_or("");
+    }
+    const std::string_view lines = has_line && !error.sensitive ? source : std::string_view();
+    out.push_back({error, base::describe(error, base::Locale::En, lines),
+                   base::describe(error, base::Locale::Fr, lines)});
+  }
+  return out;
 }
 
 }  // namespace
@@ -118,7 +127,7 @@ Update LiveSite::build() {
   const auto report = build_once();
   pages_made_ = report ? report->made.size() : 0;
   if (!report) {
-    out.problems.push_back(shown(report.error()));
+    out.problems = shown({report.error()});
   } else {
     // Nothing was loaded because nothing changed since an earlier run; where its problems are is
     // still to be known.
@@ -127,7 +136,7 @@ Update LiveSite::build() {
       options.loaded = [this](const model::Course& course) { learn_pages(course); };
       (void)pipeline::check_project(project_, options);
     }
-    for (const base::Error& problem : report->problems) out.problems.push_back(shown(problem));
+    out.problems = shown(report->problems);
     // What an earlier run left is not known file by file: the pages it made are these.
     if (knew)
       out.changed = changed_files(before, files_);

@@ -106,8 +106,7 @@ Observation probe_jwt(const JwtRequest& request, std::int64_t now) {
   const std::string reason = signature == "decoded" ? "jwt.signed-with-decoded-secret"
                              : verifiable           ? "jwt.bad-signature"
                                                     : "jwt.algorithm";
-  out.why["signature"] = reason;
-  if (signature == "none" || signature == "decoded") out.answer = reason;
+  if (signature == "none" || signature == "decoded") out.why["signature"] = out.answer = reason;
   if (expires != 0 && expires < now) {
     out.why["claim"] = "jwt.expired";
     if (out.answer.empty()) out.answer = "jwt.expired";

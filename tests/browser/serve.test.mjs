@@ -137,6 +137,26 @@ inBrowser('a page goes on by itself when the server comes back', { ...at, expect
   await again(page, () => save(original));
 });
 
+// A course that has never been right: there is no site yet.
+const wrong = mkdtempSync(join(tmpdir(), 'atelier-serve-'));
+cpSync(course, wrong, { recursive: true });
+const wrongLesson = lesson.replace(work, wrong);
+writeFileSync(wrongLesson, `${original}\n[nowhere](../prots/lesson.en.md)\n`);
+const first = await serve(0, wrong);
+after(async () => {
+  await first.stop();
+  rmSync(wrong, { recursive: true });
+});
+inBrowser('without a site yet there is a page that tells why, and that becomes the course', { at: first.root, expected: [/503/] }, async ({ page, go }) => {
+  await go('');
+  await overlay(page).waitFor();
+  await overlay(page).getByRole('button').click();
+  assert.match(await overlay(page).innerText(), /content\/lessons\/network\/firewall\/lesson\.en\.md/);
+  writeFileSync(wrongLesson, original);
+  await page.locator('main').waitFor();
+  await overlay(page).waitFor({ state: 'hidden' });
+});
+
 test('a port that is taken gives the next one, and says so', async () => {
   const second = await serve(port);
   try {

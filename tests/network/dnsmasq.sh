@@ -31,7 +31,7 @@ wait_for "$port"
 
 try() { expect "$1" "$2" mail --var domain="$3" --var resolver="127.0.0.1:$port" --var smtp_host=unused.example --only mx,spf,dkim,dmarc,dmarc-strict; }
 try "good records" "" good.example
-try "no records" "spf failed spf.missing; dkim failed dkim.missing; dmarc failed dmarc.missing | mail-dkim-missing mail-dmarc-missing mail-spf-missing" none.example
-try "broken records" "spf failed spf.several; dkim failed dkim.revoked; dmarc failed dmarc.syntax | mail-dkim-missing mail-dmarc-broken mail-spf-twice" bad.example
+try "no records" "spf failed spf.missing; dkim failed dkim.missing; dmarc failed dmarc.missing | mail-deliverability-dns-missing" none.example
+try "broken records" "spf failed spf.several; dkim failed dkim.revoked; dmarc failed dmarc.syntax | mail-dkim-revoked mail-dmarc-broken mail-spf-twice" bad.example
 try "weak records" "spf failed expect.2; dkim failed dkim.syntax; dmarc-strict failed expect.1 | mail-dmarc-only-watches mail-dkim-broken mail-spf-open" soft.example
 finish

@@ -19,8 +19,8 @@ start node "$work/servers.js" "$ssh" "$silent" "$drip" "$endless" "$other" "$ope
 wait_for "$open"
 
 ports() {
-  for name in https postgres pooler redis ollama qdrant mail_ui kong fallback; do
-    case $name in https) echo "--var https_port=$open" ;; *) echo "--var ${name}_port=$closed" ;; esac
+  for name in https http postgres pooler redis ollama qdrant mail_ui kong fallback cli searxng; do
+    case $name in http*) echo "--var ${name}_port=$open" ;; *) echo "--var ${name}_port=$closed" ;; esac
   done
 }
 # shellcheck disable=SC2046

@@ -24,27 +24,25 @@ publish --yes
 check "again: nothing to send" said "0 files sent, 0 deleted"
 check "again: nothing was written but the lock" [ -z "$(find "$place" -newer "$work/before" -type f)" ]
 
-# Cut: after so many bytes the wire is dead. Whatever is there is whole; the next one goes on.
-export size=0
+# Cut: after so many bytes the wire is dead. Whatever is there is whole; the next publication goes on.
 cuts=0
-for bytes in 500 3000 5000 7000 9000 14000 25000 60000 100000 150000 220000; do
-  second_course
-  [ $((cuts % 2)) = 1 ] && first_course
+for bytes in 500 3000 6000 9000 15000 40000 90000 180000 300000 420000 520000; do
+  other_course
   coproc CUT { exec node "$here/cut.mjs" "$open_port" "$bytes"; }
+  wire=$CUT_PID
   read -r port <&"${CUT[0]}"
   printf '[127.0.0.1]:%s %s\n' "$port" "$(cut -d' ' -f1,2 "$work/host_key.pub")" >>"$work/known_hosts"
   sed -i "s#sftp://127.0.0.1:[0-9]*/#sftp://127.0.0.1:$port/#" "$course/site/site.toml"
   publish --yes
-  kill "$CUT_PID" && wait "$CUT_PID" 2>/dev/null
+  kill "$wire" && wait "$wire" 2>/dev/null
   [ "$status" = 3 ] && cuts=$((cuts + 1))
   check "cut after $bytes bytes (status $status): no page lacks what it points to" whole "$place"
+  sed -i "s#sftp://127.0.0.1:[0-9]*/#sftp://127.0.0.1:$open_port/#" "$course/site/site.toml"
+  publish --yes
+  check "cut after $bytes bytes: the next one goes on" is_status 0
+  check "cut after $bytes bytes: then the folder is the new site" is_new
 done
-check "most of them were cut" [ "$cuts" -ge 6 ]
-sed -i "s#sftp://127.0.0.1:[0-9]*/#sftp://127.0.0.1:$open_port/#" "$course/site/site.toml"
-second_course
-publish --yes
-check "then it goes on" is_status 0
-check "and the folder is the new site" is_new
+check "most of them were cut" [ "$cuts" -ge 8 ]
 check "nothing is left on its way" [ -z "$(find "$place/.atelier" -name 'new-*')" ]
 
 # The publishing process is killed.

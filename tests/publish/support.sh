@@ -29,6 +29,8 @@ publish() {
 # The course as it was first, and as it is changed: a page changes, one is new, one is gone, a style and a picture change.
 first_course() { rm -f "$course"/site/static/*; mkdir -p "$course/site/static"; echo 'one' >"$course/site/static/extra.txt"; echo 'name = "One"' >"$work/name"; name_course; }
 second_course() { rm -f "$course"/site/static/*; echo 'two' >"$course/site/static/other.txt"; echo 'name = "Two"' >"$work/name"; name_course; }
+# The one of the two that it is not now.
+other_course() { if [ -e "$course/site/static/extra.txt" ]; then second_course; else first_course; fi; }
 # The name stands on every page.
 name_course() {
   grep -v '^name = ' "$course/site/site.toml" >"$work/toml" || true

@@ -143,6 +143,15 @@ TEST_CASE("a shelf keeps documents in their order") {
   CHECK_FALSE(*shelf.erase("a"));
 }
 
+TEST_CASE("what fails now and then fails at every third call, by name") {
+  TestWorld world(std::make_unique<Table>());
+  Context context = world.context();
+  std::string seen;
+  for (int i = 0; i < 6; ++i) seen += *every_nth(context.store, "a", 3) ? '1' : '0';
+  CHECK(seen == "001001");
+  CHECK_FALSE(*every_nth(context.store, "b", 3));
+}
+
 TEST_CASE("passwords are bcrypt, and only their own hash fits") {
   TestWorld world(std::make_unique<Table>());
   Context context = world.context();

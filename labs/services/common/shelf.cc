@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "labs/formats/json.h"
+#include "labs/services/common/answers.h"
 
 namespace services {
 
@@ -68,6 +69,15 @@ base::Result<std::int64_t> Shelf::count() const {
   auto statement = TRY(store_.prepare(fmt::format("SELECT count(*) FROM {}", name_)));
   TRY(statement.step());
   return statement.integer(0);
+}
+
+base::Result<bool> every_nth(database::Database& store, std::string_view name, std::int64_t each) {
+  Shelf counts(store, "service_counts");
+  TRY(counts.make());
+  const auto before = TRY(counts.get(name));
+  const std::int64_t now = (before ? integer_in(*before, "count") : 0) + 1;
+  TRY(counts.put(name, object({{"count", now}})));
+  return now % each == 0;
 }
 
 }  // namespace services

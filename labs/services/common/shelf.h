@@ -43,4 +43,7 @@ class Shelf {
   std::string name_;
 };
 
+// Counts up to the next multiple of `each`, across calls: true there. For what fails now and then.
+base::Result<bool> every_nth(database::Database& store, std::string_view name, std::int64_t each);
+
 }  // namespace services

@@ -98,7 +98,9 @@ CREATE TEMP VIEW IF NOT EXISTS pg_tables AS
   FROM pg_class;
 CREATE TEMP VIEW IF NOT EXISTS pg_settings AS
   SELECT 'server_version' AS name, '15.8' AS setting UNION ALL SELECT 'server_encoding', 'UTF8'
-  UNION ALL SELECT 'max_connections', '60';
+  UNION ALL SELECT 'max_connections', '60' UNION ALL SELECT 'default_transaction_read_only',
+    CASE WHEN EXISTS (SELECT 1 FROM pg_opened WHERE table_name = ' read only')
+      THEN 'on' ELSE 'off' END;
 CREATE TEMP VIEW IF NOT EXISTS pg_extension AS
   SELECT 1 AS oid, 'plpgsql' AS extname, '1.0' AS extversion, 11 AS extnamespace;
 CREATE TEMP VIEW IF NOT EXISTS pg_index AS
@@ -227,6 +229,8 @@ base::Done hide_faulty(Context& context) {
                       "table_name = 'users' AND name LIKE 'mfa\\_%' ESCAPE '\\'"));
   if (context.broken("supabase-rls-disabled"))
     TRY(store.execute("INSERT INTO temp.pg_opened SELECT name FROM data_tables"));
+  if (context.broken("hosted-db-quota"))
+    TRY(store.execute("INSERT INTO temp.pg_opened VALUES(' read only')"));
   return {};
 }
 

@@ -67,7 +67,7 @@ class Definer {
         verb != "comment" && verb != "grant" && verb != "revoke")
       return std::nullopt;
     if (!login_.past_policies) return refuse("42501", "permission denied for schema public");
-    if (login_.read_only)
+    if (login_.read_only || context_.broken("hosted-db-quota"))
       return refuse("25006", "cannot execute " + upper(verb) +
                                  (s_.size() > 1 ? " " + upper(s_[1].text) : "") +
                                  " in a read-only transaction");

@@ -276,7 +276,7 @@ Result run(Login& login, const Statement& statement, const std::string& sql, con
   auto prepared =
       context.store.prepare_guarded(sql, [&](const Access& access) { return rights.may(access); });
   if (!prepared) return as_problem(prepared.error());
-  if (!prepared->read_only() && login.read_only)
+  if (!prepared->read_only() && (login.read_only || context.broken("hosted-db-quota")))
     return refuse("25006",
                   "cannot execute " + upper(statement[0].text) + " in a read-only transaction");
   if (static_cast<std::size_t>(prepared->parameters()) > parameters.size())

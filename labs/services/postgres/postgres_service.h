@@ -13,7 +13,8 @@
 //   db-database-missing              3D000
 //   db-not-encrypted                 'N' to who asks for TLS
 //   db-connection-timeout            connections are taken and never answered
-//   db-too-many-clients              53300; at the pooler its own words
+//   db-too-many-clients              53300
+//   hosted-db-quota                  the database is read-only: its plan is used up
 //   db-starting                      57P03
 //   db-access-refused                28000, no pg_hba.conf entry
 //   db-pgbouncer-flag-missing        the pooler forgets prepared statements between transactions

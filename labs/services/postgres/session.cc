@@ -140,11 +140,10 @@ class Session : public http::StreamSession {
       return fatal("28000", "no PostgreSQL user name specified in startup packet");
     if (context.broken("db-starting")) return fatal("57P03", "the database system is starting up");
     if (context.broken("db-too-many-clients"))
-      return face_ == Face::Pooler
-                 ? fatal("XX000",
-                         "MaxClientsInSessionMode: max clients reached - in Session mode "
-                         "max clients are limited to pool_size")
-                 : fatal("53300", "sorry, too many clients already");
+      return fatal("53300", face_ == Face::Pooler
+                                ? "remaining connection slots are reserved for non-replication "
+                                  "superuser connections"
+                                : "sorry, too many clients already");
     if (context.broken("db-access-refused"))
       return fatal(
           "28000",

@@ -95,7 +95,8 @@ TEST_CASE("each breakdown of the agent is seen in its answer") {
     const char* part;
   };
   const auto c = GENERATE(values<Case>({
-      {"rag-index-missing", R"({"message":"x"})", "La base de connaissances n'est pas disponible"},
+      {"rag-index-missing", R"({"message":"Quote your notes"})",
+       "La base de connaissances n'est pas disponible"},
       {"agent-tool-db-error", R"({"message":"x"})", "métriques pour l'utilisateur 4"},
       {"agent-wrong-table", R"({"message":"x"})", "No activity is known"},
       {"agent-data-not-used", R"({"message":"x"})", "Run regularly"},

@@ -76,19 +76,31 @@ base::Result<http::Response> open_api(Call& call) {
                              {"paths", paths}});
 }
 
-// What the agent says to a person, from their own runs and from the course.
-std::string agent_answer(const Context& context, std::int64_t user, std::string_view message) {
-  if (any_broken(context, {"rag-index-missing", "rag-knowledge-path", "status-200-error-body"}))
-    return std::string(kNoKnowledge);
-  if (context.broken("agent-tool-db-error") || coach::database_down(context))
-    return fmt::format(fmt::runtime(kNoDatabase), user);
+// A question that only the notes can answer.
+bool about_notes(std::string_view asked) {
+  return asked.find("notes") != std::string_view::npos ||
+         asked.find("what is") != std::string_view::npos;
+}
+
+// The figures of a person, as far as the agent reads them.
+std::string figures(const Context& context, std::int64_t user) {
   if (context.broken("agent-wrong-table"))
     return "No activity is known for this person. How often do you run, how far, and what for?";
   if (context.broken("agent-data-not-used"))
     return "Run regularly, drink enough, and increase the distance slowly.";
-  std::string out = fmt::format("runs: {}, mean distance: {:.1f} km.", coach::kActivities,
-                                coach::mean_distance(user));
+  return fmt::format("runs: {}, mean distance: {:.1f} km.", coach::kActivities,
+                     coach::mean_distance(user));
+}
+
+// What the agent says to a person, from their own runs, its notes and the course.
+std::string agent_answer(const Context& context, std::int64_t user, std::string_view message) {
   const std::string asked = text::lower_case(text::cut_to(message, 10'000));
+  if (about_notes(asked) &&
+      any_broken(context, {"rag-index-missing", "rag-knowledge-path", "status-200-error-body"}))
+    return std::string(kNoKnowledge);
+  if (context.broken("agent-tool-db-error") || coach::database_down(context))
+    return fmt::format(fmt::runtime(kNoDatabase), user);
+  std::string out = figures(context, user);
   for (const Note& note : kNotes)
     if (asked.find(note.word) != std::string::npos && !context.broken("rag-knowledge-unused"))
       out += fmt::format(" From the notes: {}.", note.text);

@@ -134,7 +134,8 @@ class AlertManager : public Service {
   bool is_up(Context& context) override { return !context.broken("e5-alertmanager-restart-loop"); }
   http::Response answer(const Port&, const http::Request& request, Context& context) override {
     http::Response response = dispatch(kRoutes, request, context, nothing_here);
-    if (context.broken("e5-alertmanager-unsteady") && context.now % 2 == 0)
+    if (context.broken("e5-alertmanager-unsteady") &&
+        every_nth(context.store, "alertmanager", 3).value_or(false))
       response.fate = http::Fate::Close;
     response.headers["Vary"] = "Origin";
     return response;

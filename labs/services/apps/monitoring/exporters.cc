@@ -198,7 +198,7 @@ class Loki : public Service {
   bool is_up(Context& context) override { return !context.broken("e5-loki-restart-loop"); }
   http::Response answer(const Port&, const http::Request& request, Context& context) override {
     http::Response response = dispatch(kLoki, request, context, page_not_found);
-    if (context.broken("e5-loki-unsteady") && context.now % 2 == 0)
+    if (context.broken("e5-loki-unsteady") && every_nth(context.store, "loki", 3).value_or(false))
       response.fate = http::Fate::Close;
     return response;
   }

@@ -113,8 +113,11 @@ base::Result<http::Response> embed_all(Call& call) {
   text::Node vectors = list({});
   std::size_t words = 0;
   for (const std::string& input : inputs) {
-    const std::string text = differs ? input + " " + new_word(call.context, 12) : input;
-    append(vectors, numbers(embed(text, embedding_size(model))));
+    std::vector<float> vector = embed(input, embedding_size(model));
+    if (differs)
+      vector[0] +=
+          0.001F * static_cast<float>(1 + static_cast<unsigned char>(call.context.random(1)[0]));
+    append(vectors, numbers(vector));
     words += words_of(input, 100'000).size();
   }
   return json_response(200, {{"model", model},
