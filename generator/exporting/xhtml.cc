@@ -16,29 +16,6 @@ namespace {
 
 using namespace markdown;
 
-struct Said {
-  Word which;
-  std::string_view en, fr;
-};
-constexpr Said kSaid[] = {
-    {Word::Check, "Check", "Vérifier"},
-    {Word::Right, "Right.", "Juste."},
-    {Word::Wrong, "Not yet.", "Pas encore."},
-    {Word::Answer, "Answer", "Réponse"},
-    {Word::Hint, "Hint", "Indice"},
-    {Word::Solution, "Solution", "Solution"},
-    {Word::Yours, "Your answer", "Votre réponse"},
-    {Word::Done, "I have finished this lesson", "J'ai terminé cette leçon"},
-    {Word::Score, "Score", "Score"},
-    {Word::Solutions, "Solutions", "Solutions"},
-    {Word::Lesson, "Lesson", "Leçon"},
-    {Word::Contents, "Contents", "Sommaire"},
-    {Word::Position, "Position", "Rang"},
-    {Word::Recorded, "Recorded by your learning platform.",
-     "Enregistré par votre plateforme de formation."},
-    {Word::Kept, "Kept in this browser only.", "Gardé dans ce navigateur seulement."},
-};
-
 std::string escaped(std::string_view plain) { return text::Html::escape(plain).str(); }
 
 // One tag as XML wants it: every attribute with a value, what holds nothing closed.
@@ -566,12 +543,6 @@ class Xhtml {
 };
 
 }  // namespace
-
-std::string_view word(Word which, std::string_view language) {
-  for (const Said& said : kSaid)
-    if (said.which == which) return language == "fr" ? said.fr : said.en;
-  return {};
-}
 
 std::string write_xhtml(const Document& document, const model::Half& half,
                         const XhtmlOptions& options) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/exporting/words.h"
 #include "generator/markdown/document.h"
 #include "generator/model/course.h"
 
@@ -37,25 +38,5 @@ std::string solutions_of(const markdown::Document& document, const model::Half& 
 // Pieces for formats that have their own frame.
 std::string inline_xhtml(const markdown::Inlines& inlines, const XhtmlOptions& options);
 std::string blocks_xhtml(const markdown::Blocks& blocks, const XhtmlOptions& options);
-
-// What the packages say, in the text's language: "Check", "Right", "Answer" …
-enum class Word {
-  Check,
-  Right,
-  Wrong,
-  Answer,
-  Hint,
-  Solution,
-  Yours,
-  Done,
-  Score,
-  Solutions,
-  Lesson,
-  Contents,
-  Position,
-  Recorded,
-  Kept
-};
-std::string_view word(Word which, std::string_view language);
 
 }  // namespace exporting

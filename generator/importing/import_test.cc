@@ -68,7 +68,9 @@ TEST_CASE("the folders in tests/import come out as expected, and build") {
       const Tree actual = support::read_tree(folder.path() / "one");
       if (std::getenv("UPDATE_GOLDEN") != nullptr)
         support::write_tree(entry.path() / "expected", actual);
-      const Tree expected = support::read_tree(entry.path() / "expected");
+      // Without expected/ only the laws below hold for it.
+      const bool golden = fs::exists(entry.path() / "expected");
+      const Tree expected = golden ? support::read_tree(entry.path() / "expected") : actual;
       for (const auto& [path, bytes] : expected) {
         INFO("missing: " << path);
         CHECK(actual.count(path) == 1);
