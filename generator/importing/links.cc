@@ -89,7 +89,9 @@ bool mend_target(std::string_view text, std::size_t open,
   }
   if (text.find(')', begin) < stop) return false;
   std::string_view candidate = trimmed(text.substr(begin, stop - begin));
-  if (candidate.empty() || !exists(candidate)) return false;
+  // Another link in it: then this is no name of a file, however often it comes.
+  if (candidate.empty() || candidate.find("](") != std::string_view::npos || !exists(candidate))
+    return false;
   out.target = candidate;
   out.end = begin + text.substr(begin, stop - begin).find(candidate) + candidate.size();
   return true;
@@ -233,7 +235,10 @@ class Scanner {
     } else if (!target.good) {
       link.mended = mend_target(text_, paren, exists_, target);
       link.malformed = !link.mended;
-      if (link.malformed) target.end = paren + 1;
+      if (link.malformed) {
+        target.end = paren + 1;
+        target.target.clear();
+      }
     }
     link.end = target.end;
     link.target = std::move(target.target);

@@ -85,7 +85,7 @@ TEST_CASE("a target leads to the file that its author means") {
       {"docs/a.md", "a", "docs/a.md"},  // without its ending
       {"docs/a.md", "sub/index.html", "docs/sub/index.md"},
       {"docs/sub/index.md", "/a/", "docs/a.md"},  // from the root of the site
-      {"docs/sub/index.md", "plan.png", ""},
+      {"docs/sub/index.md", "plan.png", "docs/plan.png"},  // from the root, as Hugo has it
       {"docs/a.md", "plan.png", "docs/plan.png"},
       {"docs/a.md", "../../outside.md", ""},
       {"README.md", "https://github.com/acme/course/blob/main/docs/a.md", "docs/a.md"},

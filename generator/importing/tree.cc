@@ -56,7 +56,7 @@ std::vector<std::string> values_of(std::string_view config, std::string_view sec
 
 base::Done check_root(const fs::path& root) {
   std::error_code failed;
-  const std::string shown = root.generic_string();
+  const std::string shown = root.native();  // as written: an address keeps its two slashes
   if (fs::is_directory(root, failed)) {
     if (fs::exists(root / "HEAD", failed) && fs::is_directory(root / "objects", failed) &&
         fs::is_directory(root / "refs", failed))
@@ -94,12 +94,14 @@ bool is_markdown(std::string_view path) {
 
 std::string repository_address(std::string_view url) {
   std::string out(url);
-  if (const std::size_t scheme = out.find("://"); scheme != std::string::npos)
-    out.erase(0, scheme + 3);
+  const std::size_t scheme = out.find("://");
+  if (scheme != std::string::npos) out.erase(0, scheme + 3);
   const std::size_t slash = out.find('/');
   if (const std::size_t at = out.find('@'); at != std::string::npos && at < slash)
     out.erase(0, at + 1);
-  if (const std::size_t colon = out.find(':'); colon != std::string::npos && colon < out.find('/'))
+  // git@host:owner/name; with a scheme it is a port.
+  if (const std::size_t colon = out.find(':');
+      scheme == std::string::npos && colon != std::string::npos && colon < out.find('/'))
     out[colon] = '/';
   while (out.ends_with('/')) out.pop_back();
   for (const std::string_view ending : {".git", ".wiki"})
