@@ -44,6 +44,7 @@ Target read_target(std::string_view text, std::size_t open) {
   std::size_t at = skip_spaces(text, open + 1);
   const std::size_t begin = at;
   const std::size_t limit = std::min(text.size(), begin + kLongestTarget);
+  if (text.substr(0, limit).find(')', begin) == std::string_view::npos) return out;
   if (at < text.size() && text[at] == '<') {
     const std::size_t close = text.substr(0, limit).find_first_of(">\n", at + 1);
     if (close == std::string_view::npos || text[close] != '>') return out;
@@ -77,7 +78,7 @@ bool mend_target(std::string_view text, std::size_t open,
                  const std::function<bool(std::string_view)>& exists, Target& out) {
   const std::size_t begin = open + 1;
   text = text.substr(0, std::min(text.size(), begin + kLongestTarget));
-  const std::size_t stop = std::min(text.find_first_of("\n|", begin), text.size());
+  const std::size_t stop = std::min({text.find('\n', begin), text.find('|', begin), text.size()});
   std::size_t tries = 0;
   for (std::size_t close = text.find(')', begin); close < stop && tries < kMostTries;
        close = text.find(')', close + 1), ++tries) {
