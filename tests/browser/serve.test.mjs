@@ -147,7 +147,7 @@ after(async () => {
   await first.stop();
   rmSync(wrong, { recursive: true });
 });
-inBrowser('without a site yet there is a page that tells why, and that becomes the course', { at: first.root, expected: [/503/] }, async ({ page, go }) => {
+inBrowser('without a site yet there is a page that tells why, and that becomes the course', { at: first.root, expected: [/503/, /404/] /* the page, and the icon that a browser looks for */ }, async ({ page, go }) => {
   await go('');
   await overlay(page).waitFor();
   await overlay(page).getByRole('button').click();
