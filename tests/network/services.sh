@@ -58,7 +58,7 @@ JS
   beat='[null,\"1\",\"phoenix\",\"heartbeat\",{}]'
   check ws-heartbeat "websocket = { url = \"ws://127.0.0.1:$ws/socket\", send = \"$beat\", receive = true }" "json /4/status == 'ok'"
   check ws-silent "websocket = { url = \"ws://127.0.0.1:$ws/socket\", send = \"[1,2,3,4]\", receive = true }" "message exists" ws.timeout
-  check ws-page "websocket = { url = \"ws://127.0.0.1:$page/\" }" "open == true" ws.not-upgraded
+  check ws-page "websocket = { url = \"ws://127.0.0.1:$page/\" }" "open == true" http.403
 fi
 
 if command -v prometheus >/dev/null; then
