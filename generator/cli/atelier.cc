@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "generator/base/nearest.h"
+#include "generator/base/arguments.h"
 #include "generator/cli/commands.h"
 
 namespace cli {
@@ -13,17 +14,6 @@ namespace {
 constexpr std::string_view kVersion = "0.1.0";
 
 // --lang must be known before the help texts are made, so it is looked for ahead of the parser.
-base::Locale find_locale(const std::vector<std::string>& arguments, base::Locale otherwise) {
-  base::Locale locale = otherwise;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--lang" && i + 1 < arguments.size())
-      base::parse_locale(arguments[i + 1], locale);
-    if (arguments[i].starts_with("--lang="))
-      base::parse_locale(std::string_view(arguments[i]).substr(7), locale);
-  }
-  return locale;
-}
-
 void translate_help(CLI::App& program) {
   const auto formatter = program.get_formatter();
   formatter->label("Usage", "Usage ");
@@ -132,7 +122,7 @@ Status report_failure(const Session& session, const base::Error& error) {
 }
 
 Status run_atelier(const std::vector<std::string>& arguments, Session session) {
-  session.locale = find_locale(arguments, session.locale);
+  session.locale = base::find_locale(arguments, session.locale);
   CLI::App program(
       session.say(message("Atelier makes a website of a bilingual course written in Markdown.",
                           "Atelier fait un site d'un cours bilingue écrit en Markdown.")),

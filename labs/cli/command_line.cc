@@ -33,17 +33,6 @@ std::string first_word(const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-base::Locale find_locale(const std::vector<std::string>& arguments, base::Locale otherwise) {
-  base::Locale locale = otherwise;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--lang" && i + 1 < arguments.size())
-      base::parse_locale(arguments[i + 1], locale);
-    if (arguments[i].starts_with("--lang="))
-      base::parse_locale(std::string_view(arguments[i]).substr(7), locale);
-  }
-  return locale;
-}
-
 void translate_help(CLI::App& program) {
   const auto formatter = program.get_formatter();
   formatter->label("Usage", "Usage ");

@@ -4,6 +4,7 @@
 #include <map>
 #include <ostream>
 
+#include "generator/base/arguments.h"
 #include "generator/base/files.h"
 #include "labs/cli/command_line.h"
 #include "labs/cli/commands.h"
@@ -37,7 +38,7 @@ Status report_problems(const Session& session, std::span<const base::Error> prob
 }
 
 Status run_lab_check(const std::vector<std::string>& arguments, Session session) {
-  session.locale = find_locale(arguments, session.locale);
+  session.locale = base::find_locale(arguments, session.locale);
   CLI::App program(
       session.say(
           message("lab-check says what is wrong with a server, why, and where to read about it.",

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <ostream>
 
+#include "generator/base/arguments.h"
 #include "labs/cli/catalog.h"
 #include "labs/cli/command_line.h"
 #include "labs/cli/services_commands.h"
@@ -34,7 +35,7 @@ std::string address_of(const services::OpenPort& port, const std::string& host) 
 }
 
 Status run_lab_services(const std::vector<std::string>& arguments, Session session) {
-  session.locale = lab_check::find_locale(arguments, session.locale);
+  session.locale = base::find_locale(arguments, session.locale);
   CLI::App program(
       session.say(message("lab-services imitates the services of the labs on this machine, healthy "
                           "or broken on purpose.",
