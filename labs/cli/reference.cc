@@ -105,6 +105,8 @@ base::Result<std::unique_ptr<Reference>> Reference::start(
   options.only = {about->services.begin(), about->services.end()};
   options.faults = faults;
   options.settings = about->set;
+  // Its passwords live as long as the run; the usual cost would be most of a run's time.
+  options.settings.emplace("BCRYPT_ROUNDS", "4");
   options.data = state->folder;
   options.any_ports = true;
   options.milliseconds = milliseconds_now;
