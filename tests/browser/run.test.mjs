@@ -28,7 +28,7 @@ const port = String(stack.address().port);
 const check = (id, title, rest) => `\n[[check]]\nid = "${id}"\ntitle = { en = "${title}", fr = "${title}" }\n${rest}\n`;
 writeFileSync(
   join(work, 'firewall.toml'),
-  `[lab]\nid = "firewall"\nversion = "1"\ntitle = { en = "F", fr = "F" }\nsummary = { en = "F", fr = "F" }\n
+  `[lab]\nid = "firewall"\nversion = "1"\ntimeout = "40s"\ntitle = { en = "F", fr = "F" }\nsummary = { en = "F", fr = "F" }\n
 [vars.port]\ntype = "port"\nexample = "8080"\nmeaning = { en = "the port of the application", fr = "le port de l'application" }\n` +
     check('app-port-open', 'open', `http = { get = "http://127.0.0.1:{{port}}/" }\nexpect = ["status == 200"]`) +
     check('mysql-closed', 'closed', `http = { get = "http://127.0.0.1:{{port}}/" }\nexpect = ["status == 404"]`) +
