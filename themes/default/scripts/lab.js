@@ -53,14 +53,21 @@
     result.dataset.tone = tone;
   };
 
+  /** @type {Map<string, Element>} */
+  const items = new Map([...list.querySelectorAll("[data-check]")].map((item) => [item.getAttribute("data-check") ?? "", item]));
+  // A check that the page does not know comes from a template: it joins the list.
+  /** @param {{ id: string, title: string }} check */
+  const itemOf = (check) => {
+    const item = items.get(check.id) ?? make("li", { "data-check": check.id }, make("span", {}, check.title || check.id));
+    if (!items.has(check.id)) list.append(item);
+    items.set(check.id, item);
+    return item;
+  };
   /** @param {any} report */
   const show = (report) => {
-    /** @type {Map<string, Element>} */
-    const items = new Map([...list.querySelectorAll("[data-check]")].map((item) => [item.getAttribute("data-check") ?? "", item]));
     list.querySelectorAll(".found").forEach((part) => part.remove());
     for (const check of report.checks) {
-      const item = items.get(check.id) ?? make("li", { "data-check": check.id }, make("span", {}, check.title || check.id));
-      if (!item.parentNode) list.append(item);
+      const item = itemOf(check);
       mark(item, check.outcome);
       if (check.outcome !== "passed") item.append(...details(check));
     }
@@ -107,6 +114,12 @@
     const file = event.dataTransfer?.files[0];
     take(file ? await Atelier.readFile(file, labReport.mostBytes) : (event.dataTransfer?.getData("text/plain") ?? ""));
   });
+  // A run from this page (lab-check serve) tells what comes, check by check, and then its report.
+  main.addEventListener("lab-outcome", (event) => {
+    const { id, title, outcome } = /** @type {CustomEvent} */ (event).detail;
+    mark(itemOf({ id, title }), outcome);
+  });
+  main.addEventListener("lab-report", (event) => take(/** @type {CustomEvent} */ (event).detail));
   const checks = list.closest("section");
   (checks ?? list).before(form, answer);
 })();
