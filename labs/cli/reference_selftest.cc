@@ -21,6 +21,7 @@ struct Trial {
   std::vector<services::Fault> faults = {};
   bool good = true;        // everything that must be named is, and nothing else
   bool false_one = false;  // something was named that is not there
+  bool with_rival = false;  // it is one of two that look the same
   std::string told = {};
   std::size_t passed = 0;  // checks
 };
@@ -56,6 +57,9 @@ void judge(const engine::RunResult& result, Trial& trial) {
   const auto& causes = result.diagnosis.causes;
   trial.false_one = !std::all_of(causes.begin(), causes.end(), known);
   trial.good = !causes.empty() && !trial.false_one;
+  trial.with_rival = std::any_of(causes.begin(), causes.end(), [](const engine::CauseResult& one) {
+    return !one.rivals.empty();
+  });
   std::vector<std::string> failed;
   for (const engine::CheckResult& check : result.checks)
     if (check.outcome == engine::Outcome::Failed) failed.push_back(check.id + " " + check.reason);
@@ -162,6 +166,14 @@ base::Result<Status> selftest_reference(const std::vector<std::filesystem::path>
                                          trial.lab->id, trial.passed))
                   << '\n';
   if (options.healthy_only) return healthy ? kPassed : kFailed;
+  std::vector<std::string> together;
+  for (const Trial& trial : trials)
+    if (trial.faults.size() == 1 && trial.good && trial.with_rival)
+      together.push_back(title_of(trial));
+  if (!together.empty())
+    session.out << session.say(message("named beside a rival: {}",
+                                       "nommées à côté d'une rivale : {}", joined(together)))
+                << '\n';
   session.out << session.say(message("faults {}, diagnosed {}, false {}",
                                      "pannes {}, diagnostiquées {}, fausses {}", faults, diagnosed,
                                      false_ones))

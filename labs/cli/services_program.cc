@@ -60,10 +60,12 @@ Status run_lab_services(const std::vector<std::string>& arguments, Session sessi
       ->check(CLI::IsMember({"en", "fr"}));
   program.footer(session.say(message(
       "Examples:\n  lab-services up --only kong --data my-stack\n"
-      "  lab-services up --profile compose --fault supabase-smtp-unreachable\n\n"
+      "  lab-services up --profile compose --fault supabase-smtp-unreachable\n"
+      "  lab-services up --random-fault redis --data practice\n\n"
       "Exit status: 0 done, 1 something is down, 2 wrong usage, 3 could not run.",
       "Exemples :\n  lab-services up --only kong --data ma-pile\n"
-      "  lab-services up --profile compose --fault supabase-smtp-unreachable\n\n"
+      "  lab-services up --profile compose --fault supabase-smtp-unreachable\n"
+      "  lab-services up --random-fault redis --data pratique\n\n"
       "Statut de sortie : 0 fait, 1 quelque chose est arrêté, 2 mauvais usage, 3 impossible "
       "d'exécuter.")));
   program.fallthrough();
