@@ -72,7 +72,7 @@ Repair repair_of(const Fault& fault) {
   if (!fault.stop.empty()) return Repair::Compose;
   if (!fault.hidden.empty() || (fault.is_switch && fault.by_restart)) return Repair::Restart;
   if (fault.is_switch) return Repair::Elsewhere;
-  return fault.give.empty() ? Repair::Files : Repair::Values;
+  return fault.give.empty() ? Repair::LabFiles : Repair::Values;
 }
 
 base::Message repair_text(const Fault& fault, const std::string& data) {
@@ -89,7 +89,7 @@ base::Message repair_text(const Fault& fault, const std::string& data) {
       return message("in {0}/{1}.toml, the values of the lab, correct {2}",
                      "dans {0}/{1}.toml, les valeurs du labo, corrigez {2}", data, fault.lab,
                      joined(keys_of(fault.give)));
-    case Repair::Files:
+    case Repair::LabFiles:
       return message("in the folder {}, correct {}", "dans le dossier {}, corrigez {}", data,
                      joined(keys_of(fault.files, fault.edits)));
     case Repair::Restart:
@@ -118,7 +118,7 @@ bool is_repaired(const Fault& fault, const Repaired& now) {
       return fault.hidden.empty() ? now.restarted : all_agree(fault.hidden, now.views.services);
     case Repair::Values:
       return values_are_good(fault, now);
-    case Repair::Files: {
+    case Repair::LabFiles: {
       const auto names = keys_of(fault.files, fault.edits);
       return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
         return file_is_good(fault, name, now);

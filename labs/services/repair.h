@@ -17,7 +17,7 @@
 
 namespace services {
 
-enum class Repair { Env, Compose, Values, Files, Restart, Elsewhere };
+enum class Repair { Env, Compose, Values, LabFiles, Restart, Elsewhere };
 
 // What mends the fault; of several, the first that a learner would try.
 Repair repair_of(const Fault& fault);

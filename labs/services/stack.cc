@@ -110,6 +110,7 @@ base::Done Stack::State::open(OpenPort& one) {
   listen.port = one.number;
   listen.connection_limit = kConnections;
   listen.body_limit = kLargestBody;
+  listen.idle = options.idle;
   listen.hosts.clear();  // the stack's host names lead here as well
   listen.identity = certificates.identity;
   listen.tls_later = !one.port.tls;
@@ -246,8 +247,7 @@ base::Result<std::unique_ptr<Stack>> Stack::start(StackOptions options,
     TRY(member.service->prepare(inner));
   }
   state->review();
-  if (!state->options.data.empty())
-    state->loop.after(kLookEvery, [raw = state.get()] { raw->follow_files(); });
+  if (!state->options.data.empty()) state->watch_folder();
   return std::unique_ptr<Stack>(new Stack(std::move(state)));
 }
 

@@ -3,6 +3,7 @@
 // repaired, off. Everything of it but stop() and post() belongs to the thread that runs it.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -31,6 +32,7 @@ struct StackOptions {
   std::string address = "127.0.0.1";
   int port_offset = 0;
   bool any_ports = false;                      // free ones, whatever the services say
+  std::chrono::seconds idle = std::chrono::seconds(30);  // for what a peer begins and does not end
   std::function<std::int64_t()> milliseconds;  // the clock, since 1970
   Random random;
 };

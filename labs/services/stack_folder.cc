@@ -115,6 +115,10 @@ void Stack::State::follow_files() {
     mend(restarted);
     review();
   }
+  watch_folder();
+}
+
+void Stack::State::watch_folder() {
   loop.after(kLookEvery, [this] { follow_files(); });
 }
 

@@ -60,6 +60,7 @@ struct Stack::State {
   base::Result<std::map<std::string, std::string>> filled_values(bool with_faults) const;
   base::Done write_files();
   base::Done write_compose_file();
+  void watch_folder();
   void follow_files();
   void mend(bool restarted);
   base::Done put_right(const Fault& fault);
