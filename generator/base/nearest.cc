@@ -1,12 +1,12 @@
 #include "generator/base/nearest.h"
 
+#include "generator/base/ascii.h"
+
 #include <algorithm>
 #include <vector>
 
 namespace base {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Optimal string alignment distance, given up (limit + 1) as soon as a whole row is above the
 // limit.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "generator/base/ascii.h"
 #include "generator/base/files.h"
 #include "generator/base/nearest.h"
 #include "generator/cli/commands.h"
@@ -29,12 +30,6 @@ std::string roff(std::string_view text) {
   return out;
 }
 
-std::string upper(std::string text) {
-  for (char& c : text)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-  return text;
-}
-
 class Manual {
  public:
   Manual(const CLI::App& program, const Session& session) : program_(program), session_(session) {}
@@ -43,7 +38,7 @@ class Manual {
   std::string page(const CLI::App& command) const {
     const bool whole = &command == &program_;
     const std::string name = whole ? "atelier" : "atelier-" + command.get_name();
-    std::string out = fmt::format(".TH {} 1 \"\" \"Atelier\"\n", upper(roff(name)));
+    std::string out = fmt::format(".TH {} 1 \"\" \"Atelier\"\n", base::upper(roff(name)));
     out += heading(message("NAME", "NOM"));
     out += fmt::format("{} \\- {}\n", roff(name), roff(command.get_description()));
     out += heading(message("SYNOPSIS", "SYNOPSIS"));
@@ -77,7 +72,7 @@ class Manual {
     for (const CLI::Option* option : command.get_options())
       if (option->get_positional())
         out += fmt::format("{}{}{}\n", option->get_required() ? "" : "[",
-                           upper(roff(option->get_name(true))), option->get_required() ? "" : "]");
+                           base::upper(roff(option->get_name(true))), option->get_required() ? "" : "]");
     return out + "[OPTIONS]\n";
   }
 
@@ -85,7 +80,7 @@ class Manual {
     std::string out;
     for (const CLI::Option* option : command.get_options())
       if (option->get_positional())
-        out += fmt::format(".TP\n.I {}\n{}\n", upper(roff(option->get_name(true))),
+        out += fmt::format(".TP\n.I {}\n{}\n", base::upper(roff(option->get_name(true))),
                            roff(option->get_description()));
     return out.empty() ? out : heading(message("ARGUMENTS", "ARGUMENTS")) + out;
   }

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "generator/cli/questions.h"
 
 #include <istream>
@@ -8,12 +9,6 @@ namespace {
 
 constexpr int kMostTries = 3;
 constexpr std::size_t kLongestAnswer = 1000;
-
-std::string trimmed(const std::string& line) {
-  const std::size_t begin = line.find_first_not_of(" \t\r");
-  if (begin == std::string::npos) return {};
-  return line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
-}
 
 }  // namespace
 
@@ -26,7 +21,7 @@ std::optional<std::string> ask(const Session& session, const base::Message& ques
     session.err << (session.locale == base::Locale::Fr ? " : " : ": ") << std::flush;
     std::string line;
     if (!std::getline(*session.in, line)) return std::nullopt;
-    line = trimmed(line);
+    line = base::trimmed(line);
     if (line.size() > kLongestAnswer) continue;
     if (!line.empty()) return line;
     if (!otherwise.empty()) return otherwise;

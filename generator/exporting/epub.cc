@@ -10,7 +10,7 @@
 namespace exporting {
 namespace {
 
-constexpr std::string_view kStyle =
+constexpr std::string_view kBookStyle =
     "body{line-height:1.5}pre{white-space:pre-wrap;border:1px solid #999;padding:.5em}"
     "code{font-family:monospace}table{border-collapse:collapse}th,td{border:1px solid #999;"
     "padding:.2em .4em;text-align:left;vertical-align:top}aside.alert{border-left:.3em solid #555;"
@@ -77,7 +77,7 @@ class Book {
     const std::vector<PackedFile> pictures = TRY(pictures_.read());
     out.push_back({"EPUB/package.opf", package(chapters, pictures)});
     out.push_back({"EPUB/nav.xhtml", navigation(pages, !solutions.empty())});
-    out.push_back({"EPUB/style.css", std::string(kStyle)});
+    out.push_back({"EPUB/style.css", std::string(kBookStyle)});
     out.push_back({"EPUB/title.xhtml",
                    document(course_.title.in(index_), language_,
                             fmt::format("<h1>{}</h1>\n<p>{}</p>\n", xml(course_.title.in(index_)),

@@ -4,7 +4,7 @@
 namespace exporting {
 namespace {
 
-constexpr std::string_view kStyle =
+constexpr std::string_view kLessonStyle =
     R"(body{font:1rem/1.6 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:46rem;color:#1b1b1b;background:#fff}
 h1,h2,h3,h4{line-height:1.25}pre{overflow:auto;padding:.75rem;background:#f3f3f0;border:1px solid #ccc}
 pre.output{background:#fff}code{font-family:ui-monospace,monospace;overflow-wrap:break-word}img{max-width:100%}
@@ -410,7 +410,7 @@ window.atelierRecorder = function (lesson) {
 
 }  // namespace
 
-std::string_view lesson_style() { return kStyle; }
+std::string_view lesson_style() { return kLessonStyle; }
 std::string_view lesson_script() { return kLesson; }
 std::string_view scorm_script() { return kScorm; }
 std::string_view cmi5_script() { return kCmi5; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/ascii.h"
 #include "generator/highlight/scanners/scanners.h"
 
 namespace highlight {
@@ -131,20 +132,13 @@ constexpr Alias kAliases[] = {
     {"zsh", "bash"},
 };
 
-std::string lower(std::string_view written) {
-  std::string out(written);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
 }  // namespace
 
 std::span<const Language> languages() { return kLanguages; }
 
 const Language* find_language(std::string_view written) {
   if (written.size() > 32) return nullptr;
-  const std::string wanted = lower(written);
+  const std::string wanted = base::lower(written);
   std::string_view name = wanted;
   for (const Alias& alias : kAliases)
     if (alias.alias == wanted) name = alias.name;

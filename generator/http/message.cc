@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "generator/http/message.h"
 
 #include <algorithm>
@@ -5,11 +6,9 @@
 namespace http {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
-  if (lower(c) >= 'a' && lower(c) <= 'f') return lower(c) - 'a' + 10;
+  if (base::lower(c) >= 'a' && base::lower(c) <= 'f') return base::lower(c) - 'a' + 10;
   return -1;
 }
 
@@ -17,7 +16,7 @@ int hex_digit(char c) {
 
 bool LessWithoutCase::operator()(std::string_view a, std::string_view b) const {
   return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                      [](char x, char y) { return lower(x) < lower(y); });
+                                      [](char x, char y) { return base::lower(x) < base::lower(y); });
 }
 
 std::string_view Request::header(std::string_view name) const {

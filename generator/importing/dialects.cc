@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "generator/base/ascii.h"
 #include "generator/importing/mend.h"
 #include "generator/text/slug.h"
 #include "generator/text/url.h"
@@ -39,10 +40,10 @@ std::string_view alert_kind(std::string_view word) {
 
 // "Name" of `note "Name"`, with or without quotes.
 std::string quoted_title(std::string_view rest) {
-  rest = trimmed(rest);
+  rest = base::trimmed(rest);
   if (rest.size() >= 2 && rest.front() == '"' && rest.back() == '"')
     rest = rest.substr(1, rest.size() - 2);
-  return std::string(trimmed(rest));
+  return std::string(base::trimmed(rest));
 }
 
 std::string alert_head(std::string_view indent, std::string_view kind, const std::string& title) {
@@ -109,7 +110,7 @@ class Dialects {
   // !!! note "Title"  ??? note "Title"  === "Tab"
   bool admonition() {
     const std::string_view line = source_.line(line_);
-    const std::string_view text = trimmed(line);
+    const std::string_view text = base::trimmed(line);
     const bool open = text.starts_with("!!!"), fold = text.starts_with("???"),
                tab = text.starts_with("=== \"");
     if (!open && !fold && !tab) return false;
@@ -117,7 +118,7 @@ class Dialects {
     const std::string pad(indent, ' ');
     const std::size_t end = body_end(indent);
     if (end == line_ + 1) return false;
-    std::string_view rest = trimmed(text.substr(fold && text.starts_with("???+") ? 4 : 3));
+    std::string_view rest = base::trimmed(text.substr(fold && text.starts_with("???+") ? 4 : 3));
     if (tab) {
       const std::string title = quoted_title(rest);
       notes_.done(origin(), message("the tab '{}' became a paragraph in bold",
@@ -161,7 +162,7 @@ class Dialects {
     constexpr std::size_t kLongest = 500;
     std::size_t end = line_ + 1;
     while (end < source_.line_count() && end - line_ < kLongest &&
-           !is_end(trimmed(source_.line(end))))
+           !is_end(base::trimmed(source_.line(end))))
       ++end;
     if (end >= source_.line_count() || end - line_ >= kLongest) return false;
     notes_.done(origin(), message("'{}' became a callout", "« {} » est devenu un encadré", shown));
@@ -174,14 +175,14 @@ class Dialects {
 
   // :::note Title … :::
   bool colons() {
-    const std::string_view text = trimmed(source_.line(line_));
+    const std::string_view text = base::trimmed(source_.line(line_));
     if (!text.starts_with(":::") || text.size() == 3) return false;
-    std::string_view rest = trimmed(text.substr(text.find_first_not_of(':')));
+    std::string_view rest = base::trimmed(text.substr(text.find_first_not_of(':')));
     if (rest.starts_with('{')) rest.remove_prefix(1);
     const std::string_view word = rest.substr(0, rest.find_first_of(" []{}"));
     const std::string_view kind = alert_kind(word);
     if (kind.empty()) return false;
-    std::string_view title = trimmed(rest.substr(word.size()));
+    std::string_view title = base::trimmed(rest.substr(word.size()));
     if (title.starts_with('[') && title.ends_with(']')) title = title.substr(1, title.size() - 2);
     if (title.starts_with('}')) title = {};
     return until(
@@ -206,13 +207,13 @@ class Dialects {
     Shortcode out;
     out.begin = at;
     out.end = end + 3;
-    std::string_view inside = trimmed(text.substr(at + 3, end - at - 3));
+    std::string_view inside = base::trimmed(text.substr(at + 3, end - at - 3));
     if (inside.starts_with('/')) {
       out.closing = true;
-      inside = trimmed(inside.substr(1));
+      inside = base::trimmed(inside.substr(1));
     }
     out.name = inside.substr(0, inside.find_first_of(" \t"));
-    out.rest = trimmed(inside.substr(out.name.size()));
+    out.rest = base::trimmed(inside.substr(out.name.size()));
     return out;
   }
 
@@ -236,13 +237,13 @@ class Dialects {
 
   // {{< note >}} … {{< /note >}}, {{% notice warning %}}, {{< highlight sh >}}: alone on its line.
   bool shortcode_block() {
-    const std::string_view text = trimmed(source_.line(line_));
+    const std::string_view text = base::trimmed(source_.line(line_));
     const auto code = shortcode_at(text, 0);
     if (!code || code->end != text.size() || code->closing) return false;
     if (code->name == "highlight") {
       std::size_t end = line_ + 1;
       const auto closes = [&](std::size_t i) {
-        const auto close = shortcode_at(trimmed(source_.line(i)), 0);
+        const auto close = shortcode_at(base::trimmed(source_.line(i)), 0);
         return close && close->closing && close->name == "highlight";
       };
       const std::size_t limit = std::min(source_.line_count(), line_ + kLongestBlock);
@@ -282,13 +283,13 @@ class Dialects {
     const std::string_view line = source_.line(line_);
     const std::size_t begin = line.find_first_not_of(' ');
     if (begin == std::string_view::npos || line[begin] != '>') return false;
-    const std::string_view text = trimmed(line.substr(begin + 1));
+    const std::string_view text = base::trimmed(line.substr(begin + 1));
     const std::string pad(line.substr(0, begin));
     if (text.starts_with("[!")) {
       const std::size_t close = text.find(']');
       if (close == std::string_view::npos) return false;
       const std::string_view kind = alert_kind(text.substr(2, close - 2));
-      const std::string_view rest = trimmed(text.substr(close + 1));
+      const std::string_view rest = base::trimmed(text.substr(close + 1));
       if (kind.empty() || (rest.empty() && kind == text.substr(2, close - 2))) return false;
       notes_.done(origin(), message("the marker of a callout stands on its own line now",
                                     "la marque d'un encadré est maintenant seule sur sa ligne"));
@@ -311,7 +312,7 @@ class Dialects {
   }
 
   bool contents() {
-    const std::string low = text::lower_case(trimmed(source_.line(line_)));
+    const std::string low = text::lower_case(base::trimmed(source_.line(line_)));
     const bool toc = low == "[toc]" || low == "[[toc]]" || low == "[[_toc_]]" || low == "{:toc}";
     const bool raw = low == "{% raw %}" || low == "{% endraw %}";
     if (!toc && !raw) return false;
@@ -325,11 +326,11 @@ class Dialects {
 
   // {{#include path:from:to}}
   bool include(std::size_t line) {
-    const std::string_view text = trimmed(source_.line(line));
+    const std::string_view text = base::trimmed(source_.line(line));
     if (!text.starts_with("{{#") || !text.ends_with("}}")) return false;
     std::string_view inside = text.substr(3, text.size() - 5);
     const std::string_view verb = inside.substr(0, inside.find(' '));
-    inside = trimmed(inside.substr(verb.size()));
+    inside = base::trimmed(inside.substr(verb.size()));
     if (verb == "title") {
       replace(line, "");
     } else if (verb == "include" || verb == "rustdoc_include" || verb == "playground") {
@@ -410,7 +411,7 @@ class Dialects {
         at = close;
       }
     }
-    const std::string_view whole = trimmed(source_.line(line));
+    const std::string_view whole = base::trimmed(source_.line(line));
     if (whole.starts_with("{:") && whole.ends_with('}')) replace(line, "");
   }
 

@@ -2,6 +2,7 @@
 #include <optional>
 #include <set>
 
+#include "generator/base/ascii.h"
 #include "generator/importing/links.h"
 #include "generator/importing/mend.h"
 #include "generator/text/fold.h"
@@ -52,7 +53,7 @@ void take_attributes(std::string& text, std::vector<std::string>& anchors) {
     anchors.emplace_back(inside.substr(hash + 1, end - hash - 1));
   }
   text.resize(open);
-  text = trimmed(text);
+  text = base::trimmed(text);
 }
 
 class Reader {
@@ -108,23 +109,23 @@ class Reader {
                                              line.substr(begin, end - begin)));
       out.mended = true;
     }
-    out.text = trimmed(std::string_view(line).substr(end));
+    out.text = base::trimmed(std::string_view(line).substr(end));
     const std::size_t hashes = out.text.find_last_not_of('#');
     if (hashes == std::string::npos)
       out.text.clear();
     else if (hashes + 1 < out.text.size() && out.text[hashes] == ' ')
-      out.text = trimmed(std::string_view(out.text).substr(0, hashes));
+      out.text = base::trimmed(std::string_view(out.text).substr(0, hashes));
     take_attributes(out.text, out.anchors);
     return out;
   }
 
   std::optional<Written> setext(std::size_t i, const std::string& line) {
     if (i + 1 >= source_.line_count() || is_blank(line)) return std::nullopt;
-    const std::string_view under = trimmed(source_.line(i + 1));
+    const std::string_view under = base::trimmed(source_.line(i + 1));
     const bool one = under.find_first_not_of('=') == std::string_view::npos;
     const bool two = under.find_first_not_of('-') == std::string_view::npos;
     if (under.size() < 2 || (!one && !two)) return std::nullopt;
-    const std::string_view text = trimmed(line);
+    const std::string_view text = base::trimmed(line);
     const bool apart =
         i == 0 || is_blank(source_.line(i - 1)) || source_.line(i - 1).starts_with('#');
     constexpr std::string_view kOthers = ">|-*+<";
@@ -139,13 +140,13 @@ class Reader {
   void quoted(std::size_t i, const std::string& line, bool untouched) {
     const std::size_t begin = line.find_first_not_of(' ');
     if (!untouched || begin == std::string::npos || line[begin] != '>') return;
-    const std::string_view text = trimmed(std::string_view(line).substr(begin + 1));
+    const std::string_view text = base::trimmed(std::string_view(line).substr(begin + 1));
     const std::size_t hashes = std::min(text.find_first_not_of('#'), text.size());
     if (hashes == 0 || hashes > 6 || hashes == text.size() || text[hashes] != ' ') return;
     notes_.done(source_.origin(i), message("a heading in a quote is bold text now",
                                            "un titre dans une citation est maintenant en gras"));
     edits_.push_back(
-        {source_.start(i), source_.end(i), fmt::format("> **{}**", trimmed(text.substr(hashes)))});
+        {source_.start(i), source_.end(i), fmt::format("> **{}**", base::trimmed(text.substr(hashes)))});
   }
 
   SourceText& source_;

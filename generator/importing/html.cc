@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "generator/base/ascii.h"
 #include "generator/importing/mend.h"
 #include "generator/markdown/html_policy.h"
 #include "generator/markdown/html_tokens.h"
@@ -49,7 +50,7 @@ bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z
 
 // A target as it may stand between '(' and ')'.
 std::string target_of(std::string_view address) {
-  std::string out(trimmed(address));
+  std::string out(base::trimmed(address));
   for (char& c : out)
     if (c == '\n') c = ' ';
   const bool plain = out.find_first_of(" ()<>") == std::string::npos;
@@ -62,7 +63,7 @@ std::string target_of(std::string_view address) {
 std::string words_of(std::string text) {
   for (char& c : text)
     if (c == '\n' || c == '[' || c == ']') c = ' ';
-  return std::string(trimmed(text));
+  return std::string(base::trimmed(text));
 }
 
 std::string image_of(const HtmlToken& token) {
@@ -139,7 +140,7 @@ class HtmlMender {
       put(at, at + 4, {});
       return at + 4;
     }
-    const std::string_view inside = trimmed(std::string_view(text_).substr(at + 4, end - at - 4));
+    const std::string_view inside = base::trimmed(std::string_view(text_).substr(at + 4, end - at - 4));
     if (inside != "more" && !inside.empty())
       notes_.done(line(),
                   message("a comment is left out: '{}'", "un commentaire est laissé : « {} »",
@@ -434,7 +435,7 @@ class HtmlMender {
     }
     const bool good = rows.size() >= 2 && !rows.front().empty();
     for (auto& row : rows)
-      for (std::string& cell : row) cell = trimmed(cell);
+      for (std::string& cell : row) cell = base::trimmed(cell);
     return good ? std::optional(rows) : std::nullopt;
   }
 

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "generator/importing/links.h"
 
 #include <algorithm>
@@ -9,8 +10,6 @@ constexpr std::size_t kDeepest = 64;  // brackets inside brackets
 constexpr std::size_t kLongestTarget = 2000;
 constexpr std::size_t kMostTries = 8;  // ends of a malformed target
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
-
 // What follows "](".
 struct Target {
   std::string target;
@@ -20,7 +19,7 @@ struct Target {
 };
 
 std::size_t skip_spaces(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_space(text[at])) ++at;
+  while (at < text.size() && base::is_space(text[at])) ++at;
   return at;
 }
 
@@ -52,7 +51,7 @@ Target read_target(std::string_view text, std::size_t open) {
     at = close + 1;
   } else {
     int depth = 0;
-    while (at < limit && !is_space(text[at])) {
+    while (at < limit && !base::is_space(text[at])) {
       if (text[at] == '(') ++depth;
       if (text[at] == ')' && depth-- == 0) break;
       at += text[at] == '\\' && at + 1 < limit ? 2 : 1;
@@ -82,14 +81,14 @@ bool mend_target(std::string_view text, std::size_t open,
   std::size_t tries = 0;
   for (std::size_t close = text.find(')', begin); close < stop && tries < kMostTries;
        close = text.find(')', close + 1), ++tries) {
-    const std::string_view candidate = trimmed(text.substr(begin, close - begin));
+    const std::string_view candidate = base::trimmed(text.substr(begin, close - begin));
     if (candidate.empty() || !exists(candidate)) continue;
     out.target = candidate;
     out.end = close + 1;
     return true;
   }
   if (text.find(')', begin) < stop) return false;
-  std::string_view candidate = trimmed(text.substr(begin, stop - begin));
+  std::string_view candidate = base::trimmed(text.substr(begin, stop - begin));
   // Another link in it: then this is no name of a file, however often it comes.
   if (candidate.empty() || candidate.find("](") != std::string_view::npos || !exists(candidate))
     return false;
@@ -147,7 +146,7 @@ class Scanner {
     const std::size_t line = std::min(text_.find('\n', begin), text_.size());
     const std::size_t bracket = text_.substr(0, line).find("]:", begin);
     if (bracket >= line || bracket == begin + 1 || text_[begin + 1] == '^') return at;
-    const std::string_view rest = trimmed(text_.substr(bracket + 2, line - bracket - 2));
+    const std::string_view rest = base::trimmed(text_.substr(bracket + 2, line - bracket - 2));
     if (rest.empty()) return at;
     FoundLink link;
     link.form = LinkForm::Definition;
@@ -160,7 +159,7 @@ class Scanner {
       end = rest.find('>') + 1;
       link.target = rest.substr(1, end - 2);
     }
-    link.title = trimmed(rest.substr(end));
+    link.title = base::trimmed(rest.substr(end));
     out_.push_back(std::move(link));
     open_.clear();
     return line;
@@ -210,8 +209,8 @@ class Scanner {
     link.begin = at;
     link.end = close + 2;
     const std::size_t bar = inside.find('|');
-    link.text = trimmed(inside.substr(0, bar));
-    link.target = trimmed(bar == std::string_view::npos ? inside : inside.substr(bar + 1));
+    link.text = base::trimmed(inside.substr(0, bar));
+    link.target = base::trimmed(bar == std::string_view::npos ? inside : inside.substr(bar + 1));
     out_.push_back(std::move(link));
     return close + 2;
   }
@@ -290,7 +289,7 @@ std::string plain_words(std::string_view markdown) {
       out += c;
     }
   }
-  return std::string(trimmed(out));
+  return std::string(base::trimmed(out));
 }
 
 }  // namespace importing

@@ -2,6 +2,7 @@
 #include <optional>
 #include <set>
 
+#include "generator/base/ascii.h"
 #include "generator/importing/links.h"
 #include "generator/importing/mend.h"
 #include "generator/markdown/directives/log.h"
@@ -109,7 +110,7 @@ std::vector<std::string> errors_in(const SourceText& source, std::size_t first, 
                                                 "erreur", "impossible", "refusé",    "échec"};
   std::vector<std::string> out;
   const auto take = [&](std::string_view written) {
-    const std::string_view text = trimmed(written);
+    const std::string_view text = base::trimmed(written);
     if (text.size() < 8 || text.size() > 200 || out.size() >= 5) return;
     if (text.find_first_of("\"<>\\`\n") != std::string_view::npos ||
         text.find("--") != std::string_view::npos)
@@ -126,7 +127,7 @@ std::vector<std::string> errors_in(const SourceText& source, std::size_t first, 
   bool fence = false;
   for (std::size_t i = first; i < last; ++i) {
     const std::string_view line = source.line(i);
-    if (trimmed(line).starts_with("```")) {
+    if (base::trimmed(line).starts_with("```")) {
       fence = !fence;
     } else if (fence) {
       take(line);
@@ -228,7 +229,7 @@ class Marker {
       const std::string title = fmt::format("{} {}", marks, title_of(part.part, french_));
       std::string with = title;
       if (part.heading == kNone) {
-        const std::string_view rest = trimmed(
+        const std::string_view rest = base::trimmed(
             source_.line(part.line).substr(std::min(part.rest, source_.line(part.line).size())));
         with += "\n";
         if (!rest.empty()) with += "\n" + std::string(rest);

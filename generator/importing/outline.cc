@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "generator/base/ascii.h"
 #include "generator/importing/page.h"
 #include "generator/text/slug.h"
 
@@ -95,7 +96,7 @@ std::string title_of_name(std::string_view name) {
   std::replace_if(
       out.begin(), out.end(), [](char c) { return c == '_' || c == '-'; }, ' ');
   if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
-  return std::string(trimmed(out));
+  return std::string(base::trimmed(out));
 }
 
 std::size_t index_of(std::vector<std::string>& titles, const std::string& title) {

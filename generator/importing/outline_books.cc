@@ -2,6 +2,7 @@
 // read line by line for the few keys that matter: they may hold anything besides.
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "generator/importing/outline.h"
 #include "generator/text/front_matter.h"
 #include "generator/text/schema.h"
@@ -13,7 +14,7 @@ namespace {
 using base::message;
 
 std::string_view unquoted(std::string_view value) {
-  value = trimmed(value);
+  value = base::trimmed(value);
   if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
       value.back() == value.front())
     return value.substr(1, value.size() - 2);
@@ -34,7 +35,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 std::string setting(std::string_view text, std::string_view key) {
   for (const std::string_view line : lines_of(text)) {
     if (!line.starts_with(key)) continue;
-    const std::string_view rest = trimmed(line.substr(key.size()));
+    const std::string_view rest = base::trimmed(line.substr(key.size()));
     if (rest.empty() || (rest.front() != ':' && rest.front() != '=')) continue;
     return std::string(unquoted(rest.substr(1)));
   }
@@ -109,7 +110,7 @@ bool read_mdbook(const Tree& tree, Places& places, Outline& out, std::vector<Not
   bool bulleted = false;
   for (std::size_t i = 0; i < source.line_count(); ++i) {
     const std::string_view line = source.line(i);
-    const std::string_view text = trimmed(line);
+    const std::string_view text = base::trimmed(line);
     if (text.starts_with("# ")) {
       part = plain_words(text.substr(2));
       const bool heading_of_all = items.empty() && (part == "Summary" || part == "Sommaire");
@@ -167,7 +168,7 @@ bool read_mkdocs(const Tree& tree, Places& places, Outline& out, std::vector<Not
   std::size_t base_indent = std::string::npos;
   for (const std::string_view line : lines_of(*config)) {
     ++number;
-    const std::string_view text = trimmed(line);
+    const std::string_view text = base::trimmed(line);
     if (text.empty() || text.starts_with('#')) continue;
     if (!text.starts_with("-")) {
       inside = line.starts_with("nav:");
@@ -176,7 +177,7 @@ bool read_mkdocs(const Tree& tree, Places& places, Outline& out, std::vector<Not
     if (!inside) continue;
     base_indent = std::min(base_indent, indent_of(line));
     const std::size_t indent = indent_of(line) - base_indent;
-    const std::string_view entry = trimmed(text.substr(1));
+    const std::string_view entry = base::trimmed(text.substr(1));
     // "Title: page.md", "Section:", "page.md"
     const std::size_t colon = entry.rfind(": ");
     std::string title, target;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "generator/base/ascii.h"
 #include "generator/importing/outline.h"
 
 namespace importing {
@@ -20,7 +21,7 @@ struct Table {
 // Cells between bars that are neither escaped nor code.
 std::vector<std::string> cells_of(const SourceText& source, const std::vector<Zone>& zones,
                                   std::size_t line) {
-  const std::string_view text = trimmed(source.line(line));
+  const std::string_view text = base::trimmed(source.line(line));
   const std::size_t begin = source.start(line) + source.line(line).find(text);
   std::vector<std::string> out;
   std::string cell;
@@ -31,15 +32,15 @@ std::vector<std::string> cells_of(const SourceText& source, const std::vector<Zo
       cell += text[i];
       continue;
     }
-    if (i > 0) out.emplace_back(trimmed(cell));
+    if (i > 0) out.emplace_back(base::trimmed(cell));
     cell.clear();
   }
-  if (!is_blank(cell)) out.emplace_back(trimmed(cell));
+  if (!is_blank(cell)) out.emplace_back(base::trimmed(cell));
   return out;
 }
 
 bool is_delimiter(std::string_view line) {
-  const std::string_view text = trimmed(line);
+  const std::string_view text = base::trimmed(line);
   return text.find('-') != std::string_view::npos && text.find('|') != std::string_view::npos &&
          text.find_first_not_of("|-: \t") == std::string_view::npos;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/ascii.h"
 #include "generator/text/front_matter.h"
 #include "generator/text/schema.h"
 #include "generator/text/toml.h"
@@ -32,7 +33,7 @@ void take(const text::Node& table, FrontMatter& out, std::vector<std::string>& o
         others.push_back(member.key);
   for (std::string* text : {&out.title, &out.description}) {
     std::replace(text->begin(), text->end(), '\n', ' ');
-    *text = trimmed(*text);
+    *text = base::trimmed(*text);
   }
 }
 
@@ -138,8 +139,8 @@ std::string description_of(const SourceText& text) {
     }
     constexpr std::string_view kOthers = "#>|-*!<+:`{0123456789";
     const bool prose = zones[text.start(i)] != Zone::Fence &&
-                       (kOthers.find(trimmed(line).front()) == std::string_view::npos ||
-                        trimmed(line).starts_with("**"));
+                       (kOthers.find(base::trimmed(line).front()) == std::string_view::npos ||
+                        base::trimmed(line).starts_with("**"));
     if (!prose && paragraph.empty()) {
       // The rest of that paragraph is no first sentence.
       while (i + 1 < text.line_count() && !is_blank(text.line(i + 1))) ++i;
@@ -147,7 +148,7 @@ std::string description_of(const SourceText& text) {
     }
     if (!prose) break;
     if (!paragraph.empty()) paragraph += ' ';
-    paragraph += trimmed(line);
+    paragraph += base::trimmed(line);
   }
   std::string words = plain_words(paragraph);
   words.erase(std::remove_if(words.begin(), words.end(),

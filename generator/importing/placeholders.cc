@@ -2,6 +2,7 @@
 #include <set>
 
 #include "generator/importing/mend.h"
+#include "generator/base/ascii.h"
 #include "generator/text/fold.h"
 #include "generator/text/utf8.h"
 
@@ -11,8 +12,7 @@ namespace {
 using base::message;
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name(char c) { return is_upper(c) || is_digit(c) || c == '_'; }
+bool is_name(char c) { return is_upper(c) || base::is_digit(c) || c == '_'; }
 
 bool has_word(std::string_view name, std::initializer_list<std::string_view> words) {
   for (std::size_t begin = 0; begin <= name.size();) {
@@ -33,7 +33,7 @@ std::string placeholder_name(std::string_view inside) {
   for (const char c : plain) {
     if (c >= 'a' && c <= 'z') {
       out += static_cast<char>(c - 'a' + 'A');
-    } else if (is_digit(c)) {
+    } else if (base::is_digit(c)) {
       out += c;
     } else if (c == '-' || c == '_' || c == ' ' || c == '\'') {
       separated = true;

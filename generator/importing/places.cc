@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "generator/base/ascii.h"
 #include "generator/importing/links.h"
 #include "generator/text/url.h"
 
@@ -14,13 +15,6 @@ constexpr std::string_view kIndexes[] = {"README.md", "index.md",  "_index.md",
 std::string_view folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
 }
 
 // The first `count` parts of a path, and what follows them.
@@ -52,7 +46,7 @@ Places::Places(const Tree& tree) : tree_(tree), origin_(tree.origin()) {
   for (const SourceFile& page : tree_.pages()) {
     const std::string_view path = page.path;
     const std::size_t begin = folder_of(path).size();
-    std::string name = lower(path.substr(begin, path.rfind('.') - begin));
+    std::string name = base::lower(path.substr(begin, path.rfind('.') - begin));
     std::replace(name.begin(), name.end(), ' ', '-');
     by_name_.emplace(std::move(name), page.path);
   }
@@ -108,7 +102,7 @@ std::string Places::file_at(std::string_view path) const {
 }
 
 std::string Places::wiki_page(std::string_view name) const {
-  std::string wanted = lower(name);
+  std::string wanted = base::lower(name);
   std::replace(wanted.begin(), wanted.end(), ' ', '-');
   const auto found = by_name_.find(wanted);
   return found == by_name_.end() ? std::string() : found->second;
@@ -125,7 +119,7 @@ Places::Found Places::own_address(std::string_view url) const {
   std::string_view path;
   if (rest.starts_with(kRaw)) {
     const Cut cut = cut_after(rest.substr(kRaw.size()), 2);
-    if ("github.com/" + lower(cut.head) != origin_) return out;
+    if ("github.com/" + base::lower(cut.head) != origin_) return out;
     path = cut.rest;
   } else {
     const auto parts = static_cast<int>(std::count(origin_.begin(), origin_.end(), '/')) + 1;

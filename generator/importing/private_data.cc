@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "generator/importing/mend.h"
+#include "generator/base/ascii.h"
 #include "generator/model/lint/secrets.h"
 
 namespace importing {
@@ -14,20 +15,6 @@ bool is_name_character(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-std::string upper(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c >= 'a' && c <= 'z')
-      out += static_cast<char>(c - 'a' + 'A');
-    else if (is_name_character(c))
-      out += c;
-    else if (!out.empty() && out.back() != '_')
-      out += '_';
-  }
-  while (out.ends_with('_')) out.pop_back();
-  return out;
-}
-
 // "OPENAI_API_KEY" of `OPENAI_API_KEY="…`, when that is what stands before a value.
 std::string name_before(std::string_view text, std::size_t at) {
   std::size_t end = at;
@@ -37,7 +24,7 @@ std::string name_before(std::string_view text, std::size_t at) {
   while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == '\'')) --end;
   std::size_t begin = end;
   while (begin > 0 && end - begin < 60 && is_name_character(text[begin - 1])) --begin;
-  std::string out = upper(text.substr(begin, end - begin));
+  std::string out = base::upper(text.substr(begin, end - begin));
   return !out.empty() && out[0] >= 'A' && out[0] <= 'Z' ? out : std::string();
 }
 

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "generator/importing/source_text.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ std::string_view after_quote_marks(std::string_view line) {
 }
 
 bool begins_list_item(std::string_view line) {
-  const std::string_view text = trimmed(line);
+  const std::string_view text = base::trimmed(line);
   if (text.size() < 2) return false;
   if ((text[0] == '-' || text[0] == '*' || text[0] == '+') && text[1] == ' ') return true;
   std::size_t digits = 0;
@@ -132,7 +133,7 @@ std::vector<FencedBlock> fenced_blocks(const SourceText& source) {
     while (end < line.size() && line[end] == mark) ++end;
     const std::string_view fence = line.substr(begin, end - begin);
     const bool is_fence = (mark == '`' || mark == '~') && fence.size() >= 3;
-    const std::string_view rest = trimmed(line.substr(end));
+    const std::string_view rest = base::trimmed(line.substr(end));
     if (open) {
       FencedBlock& block = out.back();
       block.last = i;
@@ -194,12 +195,6 @@ std::vector<Zone> zones_of(const SourceText& source) {
 
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
 std::size_t indent_of(std::string_view line) {

@@ -67,7 +67,6 @@ struct FencedBlock {
 std::vector<FencedBlock> fenced_blocks(const SourceText& source);
 
 bool is_blank(std::string_view line);
-std::string_view trimmed(std::string_view text);
 std::size_t indent_of(std::string_view line);  // in columns, a tab is up to four
 
 }  // namespace importing

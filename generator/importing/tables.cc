@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "generator/importing/mend.h"
 
 namespace importing {
@@ -22,22 +23,22 @@ class Tables {
     if (line >= source_.line_count()) return false;
     const std::string_view text = source_.line(line);
     return !is_blank(text) && zones_[source_.start(line)] != Zone::Fence &&
-           text.find('|') != std::string_view::npos && trimmed(text).front() != '>';
+           text.find('|') != std::string_view::npos && base::trimmed(text).front() != '>';
   }
   bool is_framed(std::size_t line) const {
     if (!is_row(line)) return false;
-    const std::string_view text = trimmed(source_.line(line));
+    const std::string_view text = base::trimmed(source_.line(line));
     return text.size() > 2 && text.front() == '|' && text.back() == '|';
   }
   bool is_delimiter(std::size_t line) const {
     if (!is_row(line)) return false;
-    const std::string_view text = trimmed(source_.line(line));
+    const std::string_view text = base::trimmed(source_.line(line));
     return text.find('-') != std::string_view::npos &&
            text.find_first_not_of("|-: \t") == std::string_view::npos;
   }
 
   std::size_t count_cells(std::size_t line) const {
-    const std::string_view text = trimmed(source_.line(line));
+    const std::string_view text = base::trimmed(source_.line(line));
     const std::size_t begin = source_.start(line) + source_.line(line).find(text);
     std::size_t bars = 0;
     for (std::size_t i = 0; i < text.size(); ++i)
@@ -89,7 +90,7 @@ class Tables {
                             "le tableau a {} colonnes dans son en-tête et {} dessous : les autres "
                             "n'ont pas de titre",
                             columns, most));
-      const std::string_view text = trimmed(source_.line(head));
+      const std::string_view text = base::trimmed(source_.line(head));
       std::string extra = text.back() == '|' ? "" : " |";
       for (std::size_t i = columns; i < most; ++i) extra += "  |";
       edits_.push_back({source_.end(head), source_.end(head), extra});

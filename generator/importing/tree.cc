@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "generator/base/ascii.h"
 #include "generator/base/files.h"
 #include "generator/text/fold.h"
 #include "generator/text/utf8.h"
@@ -16,13 +17,6 @@ constexpr std::string_view kLeftOut[] = {"node_modules", "vendor", "__pycache__"
 
 std::string folded(std::string_view path) {
   return text::without_accents(text::lower_case(text::nfc(path)));
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return out;
 }
 
 // The value of `key = …` lines of a git configuration, in order.
@@ -88,7 +82,7 @@ std::set<std::string> submodules_of(const fs::path& root) {
 }  // namespace
 
 bool is_markdown(std::string_view path) {
-  const std::string name = lower(path);
+  const std::string name = base::lower(path);
   return name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".mdown");
 }
 
@@ -109,7 +103,7 @@ std::string repository_address(std::string_view url) {
   if (out.starts_with("www.")) out.erase(0, 4);
   const auto slashes = std::count(out.begin(), out.end(), '/');
   const bool host = out.substr(0, out.find('/')).find('.') != std::string::npos;
-  return slashes >= 2 && host ? lower(out) : std::string();
+  return slashes >= 2 && host ? base::lower(out) : std::string();
 }
 
 base::Result<Tree> Tree::read(const fs::path& root, std::string_view origin,

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/base/ascii.h"
 #include "generator/base/nearest.h"
 
 namespace markdown {
@@ -22,20 +23,11 @@ constexpr std::array<Kind, 5> kKinds = {{{"NOTE", AlertKind::Note},
                                          {"WARNING", AlertKind::Warning},
                                          {"CAUTION", AlertKind::Caution}}};
 
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-
-std::string upper(std::string_view word) {
-  std::string out(word);
-  for (char& c : out)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return out;
-}
-
 // The word of "[!WORD]" at the start; empty when there is none.
 std::string_view marker_word(std::string_view line) {
   if (!line.starts_with("[!")) return {};
   std::size_t end = 2;
-  while (end < line.size() && is_letter(line[end])) ++end;
+  while (end < line.size() && base::is_letter(line[end])) ++end;
   if (end == 2 || end >= line.size() || line[end] != ']') return {};
   // "[!x](address)" is a link and "[!x]: address" a definition.
   const char next = end + 1 < line.size() ? line[end + 1] : ' ';
@@ -78,7 +70,7 @@ BlockNode make_quote(Blocks blocks, std::string_view first_line, std::size_t beg
   const auto at = [&](std::size_t offset) { return context.source.position_at(begin + offset); };
   const std::size_t marker_end = word.size() + 3;
   const auto known = std::find_if(kKinds.begin(), kKinds.end(),
-                                  [&](const Kind& kind) { return kind.name == upper(word); });
+                                  [&](const Kind& kind) { return kind.name == base::upper(word); });
   if (known == kKinds.end()) {
     std::vector<std::string> names;
     for (const Kind& kind : kKinds) names.emplace_back(kind.name);

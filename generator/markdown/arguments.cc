@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "generator/base/nearest.h"
 
 namespace markdown {
 namespace {
 
 constexpr std::size_t kMaximumArguments = 32;
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 bool is_key(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
@@ -58,7 +57,7 @@ Arguments::Arguments(const Excerpt& excerpt, std::size_t begin, std::size_t end,
     return Range{excerpt.position(from), excerpt.position(to)};
   };
   for (std::size_t at = begin; at < end;) {
-    if (is_space(text[at])) {
+    if (base::is_space(text[at])) {
       ++at;
       continue;
     }
@@ -91,7 +90,7 @@ Arguments::Arguments(const Excerpt& excerpt, std::size_t begin, std::size_t end,
       }
       at = value_end + 1;
     } else {
-      while (at < end && !is_space(text[at])) ++at;
+      while (at < end && !base::is_space(text[at])) ++at;
       value_end = at;
     }
     argument.raw = text.substr(value, value_end - value);

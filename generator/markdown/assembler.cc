@@ -3,19 +3,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "generator/base/ascii.h"
 #include "generator/markdown/html_fragment.h"
 #include "generator/markdown/html_problems.h"
 #include "generator/markdown/inline_builder.h"
 
 namespace markdown {
-namespace {
-
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\n\f") == std::string_view::npos;
-}
-
-}  // namespace
-
 Range Assembler::range(const Excerpt& excerpt, std::size_t begin, std::size_t end) const {
   return {excerpt.position(begin), excerpt.position(end)};
 }
@@ -119,8 +112,8 @@ void Assembler::add(Block block) {
 
 void Assembler::markup(const Excerpt& excerpt, std::size_t begin, std::size_t end) {
   const std::string_view text = excerpt.text();
-  while (begin < end && is_blank(text.substr(begin, 1))) ++begin;
-  while (end > begin && is_blank(text.substr(end - 1, 1))) --end;
+  while (begin < end && base::is_space(text[begin])) ++begin;
+  while (end > begin && base::is_space(text[end - 1])) --end;
   const std::string_view html = text.substr(begin, end - begin);
   if (html.empty()) return;
   const Range where = range(excerpt, begin, end);
@@ -132,7 +125,7 @@ void Assembler::markup(const Excerpt& excerpt, std::size_t begin, std::size_t en
   int others = 0;
   while (tokens.next(token)) {
     const bool blank = token.kind == HtmlTokenKind::Text &&
-                       is_blank(html.substr(token.begin, token.end - token.begin));
+                       base::trimmed(html.substr(token.begin, token.end - token.begin)).empty();
     const bool image = token.kind == HtmlTokenKind::StartTag && token.name == "img";
     if (!blank) ++(image ? images : others);
   }
@@ -152,7 +145,7 @@ void Assembler::markup(const Excerpt& excerpt, std::size_t begin, std::size_t en
     if (context_.problems.full()) break;
     report_refusal(refusal, range(part, refusal.begin, refusal.end), context_.problems);
   }
-  if (is_blank(clean.markup)) return;
+  if (base::trimmed(clean.markup).empty()) return;
   block.node = RawHtml{std::move(clean.markup)};
   add(std::move(block));
 }

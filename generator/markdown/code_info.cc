@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "generator/base/ascii.h"
 #include "generator/base/nearest.h"
 #include "generator/markdown/arguments.h"
 #include "generator/text/utf8.h"
@@ -11,8 +12,6 @@ namespace markdown {
 namespace {
 
 constexpr std::string_view kRule = "code-info";
-
-bool is_space(char c) { return c == ' ' || c == '\t'; }
 
 struct Info {
   const Excerpt& line;
@@ -66,8 +65,8 @@ struct Info {
     for (std::size_t begin = at + 1; begin <= close && !context.problems.full();) {
       std::size_t comma = std::min(line.text().find(',', begin), close);
       const std::size_t next = comma + 1;
-      while (begin < comma && is_space(line.text()[begin])) ++begin;
-      while (comma > begin && is_space(line.text()[comma - 1])) --comma;
+      while (begin < comma && base::is_blank(line.text()[begin])) ++begin;
+      while (comma > begin && base::is_blank(line.text()[comma - 1])) --comma;
       read_lines(begin, comma, count);
       begin = next;
     }
@@ -120,9 +119,9 @@ void read_code_info(const Excerpt& line, std::size_t begin, std::size_t end, Cod
                     Context& context) {
   Info info{line, code, context};
   const std::string_view text = line.text();
-  while (begin < end && is_space(text[begin])) ++begin;
+  while (begin < end && base::is_blank(text[begin])) ++begin;
   std::size_t word = begin;
-  while (word < end && !is_space(text[word]) && text[word] != '{') ++word;
+  while (word < end && !base::is_blank(text[word]) && text[word] != '{') ++word;
   const std::string_view language = text.substr(begin, word - begin);
   if (language.find('=') == std::string_view::npos) {
     if (language == "broken") {

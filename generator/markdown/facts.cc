@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "generator/markdown/html_tokens.h"
 #include "generator/markdown/placeholders.h"
 #include "generator/markdown/source_text.h"
@@ -12,8 +13,6 @@
 
 namespace markdown {
 namespace {
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 bool is_ascii_word(char c) {
   return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
@@ -29,12 +28,12 @@ bool is_word(std::string_view token) {
 std::uint32_t count_words(std::string_view text) {
   std::uint32_t words = 0;
   for (std::size_t at = 0; at < text.size();) {
-    if (is_space(text[at])) {
+    if (base::is_space(text[at])) {
       ++at;
       continue;
     }
     std::size_t end = at;
-    while (end < text.size() && !is_space(text[end])) ++end;
+    while (end < text.size() && !base::is_space(text[end])) ++end;
     if (is_word(text.substr(at, end - at))) ++words;
     at = end;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "generator/base/ascii.h"
 #include "generator/markdown/fence_scan.h"
 
 namespace markdown {
@@ -33,19 +34,16 @@ struct Shape {
   std::size_t markers = 0;  // of quotes, list items and footnotes
 };
 
-bool is_space(char c) { return c == ' ' || c == '\t'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The length of the list marker or the start of a footnote at `at`; 0 when there is none.
 std::size_t marker_length(std::string_view line, std::size_t at) {
-  const auto ends_here = [&](std::size_t i) { return i >= line.size() || is_space(line[i]); };
+  const auto ends_here = [&](std::size_t i) { return i >= line.size() || base::is_blank(line[i]); };
   if (line[at] == '-' || line[at] == '+' || line[at] == '*') return ends_here(at + 1) ? 1 : 0;
   if (line.substr(at).starts_with("[^")) {
     const std::size_t end = line.find("]:", at);
     return end == std::string_view::npos ? 0 : end + 2 - at;
   }
   std::size_t i = at;
-  while (i < line.size() && i < at + 9 && is_digit(line[i])) ++i;
+  while (i < line.size() && i < at + 9 && base::is_digit(line[i])) ++i;
   const bool marker = i > at && i < line.size() && (line[i] == '.' || line[i] == ')');
   return marker && ends_here(i + 1) ? i + 1 - at : 0;
 }
@@ -53,7 +51,7 @@ std::size_t marker_length(std::string_view line, std::size_t at) {
 Shape shape_of(std::string_view line) {
   Shape out;
   while (out.content < line.size()) {
-    if (is_space(line[out.content])) {
+    if (base::is_blank(line[out.content])) {
       if (out.markers == 0) out.columns += line[out.content] == '\t' ? 4 : 1;
       ++out.content;
       continue;

@@ -3,22 +3,19 @@
 #include <algorithm>
 #include <vector>
 
+#include "generator/base/ascii.h"
 #include "generator/markdown/html_policy.h"
 #include "generator/markdown/html_tokens.h"
 
 namespace markdown {
 namespace {
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t") == std::string_view::npos;
-}
-
 // Whether nothing else stands on the lines of [begin, end).
 bool alone_on_its_line(std::string_view text, std::size_t begin, std::size_t end) {
   const std::size_t before = begin == 0 ? std::string_view::npos : text.rfind('\n', begin - 1);
   const std::size_t line = before == std::string_view::npos ? 0 : before + 1;
   const std::size_t line_end = std::min(text.find('\n', end), text.size());
-  return is_blank(text.substr(line, begin - line)) && is_blank(text.substr(end, line_end - end));
+  return base::trimmed(text.substr(line, begin - line)).empty() && base::trimmed(text.substr(end, line_end - end)).empty();
 }
 
 struct Piece {

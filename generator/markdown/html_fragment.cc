@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "generator/markdown/entities.h"
 #include "generator/text/html.h"
 
@@ -11,10 +12,6 @@ namespace markdown {
 namespace {
 
 constexpr std::size_t kMaximumOpen = 64;
-
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\n\r\f") == std::string_view::npos;
-}
 
 // Parts of a table belong to the nearest table; everything else stays inside its cell.
 bool is_table_part(const HtmlElement& element) {
@@ -82,7 +79,7 @@ class Fragment {
   }
 
   void text(const std::string& plain) {
-    if (!is_blank(plain)) {
+    if (!base::trimmed(plain).empty()) {
       while (!open_.empty() && open_.back()->content == HtmlContent::Parts)
         pop_to(open_.size() - 1);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/ascii.h"
 #include "generator/markdown/entities.h"
 
 namespace markdown {
@@ -11,16 +12,6 @@ namespace {
 // What is in these is not markup to a browser, or must not be to us.
 constexpr std::array<std::string_view, 9> kRawElements = {
     "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"};
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
-bool equal_ignoring_case(std::string_view text, std::string_view lower_case) {
-  return text.size() == lower_case.size() &&
-         std::equal(text.begin(), text.end(), lower_case.begin(),
-                    [](char a, char b) { return lower(a) == b; });
-}
 
 }  // namespace
 
@@ -41,7 +32,7 @@ bool HtmlTokenizer::next(HtmlToken& token) {
     i = html_.find('<', i);
     if (i == std::string_view::npos || i + 1 >= html_.size()) break;
     const char c = html_[i + 1];
-    const bool tag = is_letter(c) || (c == '/' && i + 2 < html_.size() && is_letter(html_[i + 2]));
+    const bool tag = base::is_letter(c) || (c == '/' && i + 2 < html_.size() && base::is_letter(html_[i + 2]));
     const bool markup = c == '!' || c == '?' || (c == '/' && i + 2 < html_.size());
     if (!tag && !markup) continue;
     if (i > at_) {
@@ -67,8 +58,8 @@ bool HtmlTokenizer::read_tag(HtmlToken& token, std::size_t at) {
   const bool end_tag = html_[at + 1] == '/';
   token.kind = end_tag ? HtmlTokenKind::EndTag : HtmlTokenKind::StartTag;
   at += end_tag ? 2 : 1;
-  for (; at < html_.size() && !is_space(html_[at]) && html_[at] != '/' && html_[at] != '>'; ++at)
-    token.name += lower(html_[at]);
+  for (; at < html_.size() && !base::is_space(html_[at]) && html_[at] != '/' && html_[at] != '>'; ++at)
+    token.name += base::lower(html_[at]);
   if (!read_attributes(token, at)) return false;
   if (end_tag) {
     token.attributes.clear();
@@ -82,7 +73,7 @@ bool HtmlTokenizer::read_tag(HtmlToken& token, std::size_t at) {
 // From behind the tag's name; sets token.end behind its '>'. False when there is none.
 bool HtmlTokenizer::read_attributes(HtmlToken& token, std::size_t at) {
   while (at < html_.size()) {
-    if (is_space(html_[at]) || html_[at] == '/') {
+    if (base::is_space(html_[at]) || html_[at] == '/') {
       ++at;
       continue;
     }
@@ -94,14 +85,14 @@ bool HtmlTokenizer::read_attributes(HtmlToken& token, std::size_t at) {
     attribute.begin = at;
     // A '=' in the first place belongs to the name.
     do {
-      attribute.name += lower(html_[at++]);
-    } while (at < html_.size() && !is_space(html_[at]) && html_[at] != '/' && html_[at] != '>' &&
+      attribute.name += base::lower(html_[at++]);
+    } while (at < html_.size() && !base::is_space(html_[at]) && html_[at] != '/' && html_[at] != '>' &&
              html_[at] != '=');
     std::size_t behind = at;
-    while (behind < html_.size() && is_space(html_[behind])) ++behind;
+    while (behind < html_.size() && base::is_space(html_[behind])) ++behind;
     if (behind < html_.size() && html_[behind] == '=') {
       at = behind + 1;
-      while (at < html_.size() && is_space(html_[at])) ++at;
+      while (at < html_.size() && base::is_space(html_[at])) ++at;
       if (at >= html_.size()) return false;
       std::size_t end;
       if (html_[at] == '"' || html_[at] == '\'') {
@@ -110,7 +101,7 @@ bool HtmlTokenizer::read_attributes(HtmlToken& token, std::size_t at) {
         ++at;
       } else {
         end = at;
-        while (end < html_.size() && !is_space(html_[end]) && html_[end] != '>') ++end;
+        while (end < html_.size() && !base::is_space(html_[end]) && html_[end] != '>') ++end;
       }
       attribute.has_value = true;
       attribute.value_begin = at;
@@ -163,8 +154,8 @@ std::size_t HtmlTokenizer::raw_text_end() const {
     if (i == std::string_view::npos) break;
     const std::size_t behind = i + 2 + raw_element_.size();
     if (behind > html_.size()) break;
-    if (!equal_ignoring_case(html_.substr(i + 2, raw_element_.size()), raw_element_)) continue;
-    if (behind == html_.size() || is_space(html_[behind]) || html_[behind] == '/' ||
+    if (!base::same_word(html_.substr(i + 2, raw_element_.size()), raw_element_)) continue;
+    if (behind == html_.size() || base::is_space(html_[behind]) || html_[behind] == '/' ||
         html_[behind] == '>')
       return i;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "generator/markdown/entities.h"
 
 namespace markdown {
@@ -9,11 +10,9 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
 // The destination of a link at `at`, as written, without its angle brackets.
 Found destination(std::string_view text, std::size_t at) {
-  while (at < text.size() && (is_blank(text[at]) || text[at] == '\n')) ++at;
+  while (at < text.size() && (base::is_blank(text[at]) || text[at] == '\n')) ++at;
   if (at < text.size() && text[at] == '<') {
     std::size_t end = at + 1;
     while (end < text.size() && text[end] != '>' && text[end] != '\n')
@@ -23,7 +22,7 @@ Found destination(std::string_view text, std::size_t at) {
   std::size_t end = at;
   for (int depth = 0; end < text.size(); ++end) {
     const char c = text[end];
-    if (is_blank(c) || c == '\n' || (c == ')' && depth == 0)) break;
+    if (base::is_blank(c) || c == '\n' || (c == ')' && depth == 0)) break;
     if (c == '\\' && end + 1 < text.size()) ++end;
     if (c == '(') ++depth;
     if (c == ')') --depth;
@@ -40,7 +39,7 @@ bool same_code(std::string_view written, std::string_view literal) {
     if (written[i] == '\n' && literal[j] == ' ') {
       ++i;
       const auto prefix = [&](char c) {
-        return is_blank(c) || (c == '>' && j + 1 < literal.size() && literal[j + 1] != '>');
+        return base::is_blank(c) || (c == '>' && j + 1 < literal.size() && literal[j + 1] != '>');
       };
       while (i < written.size() && prefix(written[i])) ++i;
       continue;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "generator/base/ascii.h"
 #include "generator/markdown/comments.h"
 #include "generator/markdown/directives/reading.h"
 #include "generator/text/slug.h"
@@ -23,12 +24,6 @@ void read_minutes(const Argument& written, HeadingMarker& marker, Context& conte
       base::message("'{}' is no number of minutes", "« {} » n'est pas un nombre de minutes",
                     shown(written.raw)),
       base::message("write a whole number: minutes=10", "écrivez un nombre entier : minutes=10"));
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
-  return text;
 }
 
 bool take_check(const Comment& comment, const Excerpt& excerpt, const Range& where, Item& item,
@@ -85,7 +80,7 @@ bool take_item_marker(const Excerpt& excerpt, std::size_t begin, std::size_t end
   }
   const std::string_view whole = excerpt.text().substr(begin, end - begin);
   if (whole.size() < 7 || !whole.ends_with("-->")) return false;
-  const std::string_view inside = trimmed(whole.substr(4, whole.size() - 7));
+  const std::string_view inside = base::trimmed(whole.substr(4, whole.size() - 7));
   if (!text::Slug::parse(inside, {})) return false;
   item.marker = inside;
   item.marker_at =

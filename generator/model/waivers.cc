@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "generator/base/ascii.h"
 #include "generator/model/lint/walk.h"
 #include "generator/model/rules.h"
 
@@ -37,21 +38,15 @@ const CodeLines* block_of(const std::vector<CodeLines>& blocks, std::uint32_t li
   return line <= code.last ? &code : nullptr;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 // "rule-id reason" with its place; `line` holds `content`.
 Waiver parse(std::string_view line, std::string_view content, std::uint32_t number,
              std::string_view file) {
   Waiver out;
   out.file = file;
-  content = trimmed(content);
+  content = base::trimmed(content);
   const std::size_t length = std::min(content.find_first_of(" \t"), content.size());
   out.rule = content.substr(0, length);
-  out.reason = !trimmed(content.substr(length)).empty();
+  out.reason = !base::trimmed(content.substr(length)).empty();
   const auto column = static_cast<std::uint32_t>(content.data() - line.data() + 1);
   out.at = {number, content.empty() ? 1 : column};
   out.end = {number, out.at.column + static_cast<std::uint32_t>(length)};
@@ -69,7 +64,7 @@ std::vector<Waiver> find_waivers(const Lines& lines, std::string_view file,
   bool have_blocks = false;
   for (std::uint32_t number = 1; number <= lines.count() && out.size() < kMostInFile; ++number) {
     const std::string_view line = lines.text(number);
-    std::string_view content = trimmed(line);
+    std::string_view content = base::trimmed(line);
     if (!content.starts_with(kOpen) || !content.ends_with(kClose) ||
         content.size() < kOpen.size() + kClose.size())
       continue;
@@ -85,12 +80,12 @@ std::vector<Waiver> find_waivers(const Lines& lines, std::string_view file,
     content = content.substr(kOpen.size(), content.size() - kOpen.size() - kClose.size());
     Waiver waiver = parse(line, content, number, file);
     // Several waivers may stand above the same line.
-    while (trimmed(lines.text(waiver.first)).starts_with(kOpen)) ++waiver.first;
+    while (base::trimmed(lines.text(waiver.first)).starts_with(kOpen)) ++waiver.first;
     waiver.last = waiver.first;
     if (const CodeLines* code = block_of(blocks, waiver.first)) {
       waiver.last = code->last;
-    } else if (trimmed(lines.text(waiver.first)).starts_with('|')) {
-      while (trimmed(lines.text(waiver.last + 1)).starts_with('|')) ++waiver.last;
+    } else if (base::trimmed(lines.text(waiver.first)).starts_with('|')) {
+      while (base::trimmed(lines.text(waiver.last + 1)).starts_with('|')) ++waiver.last;
     }
     out.push_back(std::move(waiver));
   }
@@ -104,7 +99,7 @@ std::vector<Waiver> find_toml_waivers(const Lines& lines, std::string_view file,
   for (std::uint32_t number = 1;
        number < end && number <= lines.count() && out.size() < kMostInFile; ++number) {
     const std::string_view line = lines.text(number);
-    const std::string_view content = trimmed(line);
+    const std::string_view content = base::trimmed(line);
     if (content.starts_with(kOpen))
       out.push_back(parse(line, content.substr(kOpen.size()), number, file));
   }

@@ -11,8 +11,6 @@ namespace fs = std::filesystem;
 using base::message;
 namespace {
 
-constexpr std::uintmax_t kLargestFile = 1u << 30;
-
 // The files that come of one file of the site.
 base::Result<std::vector<std::pair<std::string, OutgoingFile>>> files_of(
     const fs::path& site, const std::string& path, const OutgoingOptions& options) {

@@ -33,6 +33,9 @@ enum class Compression {
   Stored,  // the bytes of "style.css" are compressed, and its headers say so
 };
 
+// A file that is larger is no part of a site.
+inline constexpr std::uintmax_t kLargestFile = 1u << 30;
+
 struct OutgoingFile {
   std::string from;         // its file in the site
   base::Hash hash = {};     // of that file

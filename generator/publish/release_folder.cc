@@ -20,7 +20,6 @@ namespace {
 constexpr std::string_view kNew = ".new";  // in releases/: one that is being made
 constexpr std::string_view kNewLink = ".current.new";
 constexpr std::string_view kReleaseManifest = ".atelier-manifest";  // in a release
-constexpr std::uintmax_t kLargestFile = 1u << 30;
 
 // 7 of "0007-1a2b3c4d5e"; 0 of anything that is no release.
 std::uint64_t number_of(std::string_view release) {

@@ -16,7 +16,7 @@ constexpr std::size_t kBatchBytes = 8u << 20;
 // begin again.
 constexpr std::size_t kFilesBetweenSaves = 512;
 constexpr unsigned kSecondsBetweenTries = 2;
-constexpr int kTries = 300;
+constexpr int kLockTries = 300;
 
 // What a lock says of its owner: its text without the number, made harmless.
 std::string owner_of(std::string_view text) {
@@ -57,12 +57,12 @@ base::Done RemoteSite::take_lock() {
     TRY(local_lock_->remember(left_behind.empty() ? mine : left_behind + "\n" + mine));
     const std::optional<std::string> other = TRY(store_->lock(mine));
     if (!other) break;
-    if (tries < kTries && (is_own(*other) || std::exchange(may_break, false))) {
+    if (tries < kLockTries && (is_own(*other) || std::exchange(may_break, false))) {
       TRY(store_->unlock());
       continue;
     }
     TRY(local_lock_->remember(left_behind));
-    if (options_.when_locked == WhenLocked::Wait && tries < kTries) {
+    if (options_.when_locked == WhenLocked::Wait && tries < kLockTries) {
       ::sleep(kSecondsBetweenTries);
       continue;
     }

@@ -11,7 +11,7 @@ using sftp::Answer;
 using sftp::Packet;
 namespace {
 
-constexpr std::size_t kAtATime = 16;    // files
+constexpr std::size_t kFilesAtATime = 16;    // files
 constexpr std::size_t kChunk = 32'768;  // that every server takes
 constexpr std::uint32_t kReadChunk = 200u << 10;
 constexpr std::size_t kLargestRead = 64u << 20;
@@ -107,8 +107,8 @@ base::Done SftpStore::make_folders(std::span<const Upload> files) {
 
 base::Done SftpStore::write(std::span<const Upload> files) {
   TRY(make_folders(files));
-  for (std::size_t first = 0; first < files.size(); first += kAtATime)
-    TRY(write_few(files.subspan(first, std::min(kAtATime, files.size() - first))));
+  for (std::size_t first = 0; first < files.size(); first += kFilesAtATime)
+    TRY(write_few(files.subspan(first, std::min(kFilesAtATime, files.size() - first))));
   return {};
 }
 
@@ -208,7 +208,7 @@ base::Result<std::optional<std::string>> SftpStore::lock(std::string_view text) 
   }
   // What a publication that was cut left on its way.
   requests.clear();
-  for (std::size_t i = 0; i < kAtATime; ++i)
+  for (std::size_t i = 0; i < kFilesAtATime; ++i)
     requests.push_back(session_.request(Packet::Remove).text(place(beside(i))).take());
   TRY(session_.exchange(std::move(requests)));
   return std::optional<std::string>();

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "generator/render/licence.h"
 
 #include <fmt/format.h>
@@ -15,13 +16,6 @@ bool is_plain(char c) {
          c == '-' || c == '+';
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 }  // namespace
 
 std::string licence_name(std::string_view spdx) {
@@ -36,7 +30,7 @@ std::string licence_url(std::string_view spdx, std::string_view language) {
   if (spdx.empty() || !std::all_of(spdx.begin(), spdx.end(), is_plain)) return {};
   if (is_creative_commons(spdx)) {
     const std::size_t dash = spdx.rfind('-');
-    const std::string terms = lower(spdx.substr(3, dash > 3 ? dash - 3 : 0));
+    const std::string terms = base::lower(spdx.substr(3, dash > 3 ? dash - 3 : 0));
     if (!terms.empty() && dash + 1 < spdx.size())
       return fmt::format("https://creativecommons.org/licenses/{}/{}/deed.{}", terms,
                          spdx.substr(dash + 1), language.substr(0, 2));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "generator/base/ascii.h"
 #include "generator/model/lint/lines.h"
 #include "generator/text/schema.h"
 #include "generator/text/toml.h"
@@ -28,13 +29,11 @@ std::size_t offset_of(const model::Lines& lines, base::Position at) {
   return lines.start(at.line) + at.column - 1;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 // In an array over several lines the lesson gets a line of its own, indented like the last one.
 std::string with_element(std::string_view source, std::size_t open, std::size_t close,
                          std::string_view lesson) {
   std::size_t last = close;
-  while (last > open + 1 && is_blank(source[last - 1])) --last;
+  while (last > open + 1 && base::is_space(source[last - 1])) --last;
   const bool empty = last == open + 1;
   const bool comma = !empty && source[last - 1] == ',';
   const bool lines = source.substr(open, close - open).find('\n') != std::string_view::npos;

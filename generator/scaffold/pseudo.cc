@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "generator/markdown/directives/log.h"
 #include "generator/text/front_matter.h"
 #include "generator/text/slug.h"
@@ -18,14 +19,6 @@ constexpr Letter kLetters[] = {{'a', "àà"}, {'e', "éé"}, {'i', "ïï"}, {'o'
                                {'u', "üü"}, {'c', "ç"},  {'n', "ñ"},  {'A', "Â"},
                                {'E', "Ê"},  {'I', "Î"},  {'O', "Ô"},  {'U', "Û"}};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r>");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
-
 // The end of something that is not words and begins at `at`: a code span, a comment, a tag, an
 // address, an entity. `at` when there is none.
 std::size_t skip(std::string_view line, std::size_t at) {
@@ -41,7 +34,7 @@ std::size_t skip(std::string_view line, std::size_t at) {
     return end == std::string_view::npos ? run : end + run - at;
   }
   if (line.substr(at, 4) == "<!--") return behind("-->", at);
-  if (c == '<' && at + 1 < line.size() && (is_letter(line[at + 1]) || line[at + 1] == '/'))
+  if (c == '<' && at + 1 < line.size() && (base::is_letter(line[at + 1]) || line[at + 1] == '/'))
     return behind(">", at);
   if (line.substr(at, 2) == "](") {
     int depth = 0;
@@ -91,13 +84,13 @@ std::string pseudo_line(std::string_view line, const PseudoLanguages& languages)
 
 // Words that decide what a block is.
 bool is_known_word(std::string_view line) {
-  std::string_view text = trimmed(line);
+  std::string_view text = base::trimmed(line);
   const bool heading = text.starts_with('#');
-  if (heading) text = trimmed(text.substr(std::min(text.find_first_not_of('#'), text.size())));
+  if (heading) text = base::trimmed(text.substr(std::min(text.find_first_not_of('#'), text.size())));
   if (heading && markdown::find_log_part(text)) return true;
   if (text.starts_with("<summary>")) return true;
   // A definition of a link, a label of a tab.
-  const std::string_view whole = trimmed(line);
+  const std::string_view whole = base::trimmed(line);
   return whole.starts_with("####") || (whole.starts_with('[') && !whole.starts_with("[^") &&
                                        whole.find("]:") != std::string_view::npos);
 }
@@ -148,7 +141,7 @@ std::string pseudo_page(std::string_view source, const PseudoLanguages& language
     const std::string_view line = body.substr(0, end);
     const bool newline = end < body.size();
     body.remove_prefix(std::min(end + 1, body.size()));
-    const std::string_view text = trimmed(line);
+    const std::string_view text = base::trimmed(line);
     const bool mark = text.starts_with("```") || text.starts_with("~~~");
     if (!fence.empty()) {
       if (mark && text.starts_with(fence)) fence = {};

@@ -15,7 +15,7 @@ constexpr std::size_t kMostCompared = 400;  // errors that are compared with it
 constexpr double kWild = 0.1;         // both have something there that differs from case to case
 constexpr double kSameLiteral = 0.5;  // and it is even the same
 constexpr double kGap = 0.2;          // a token of either that the other does not have
-constexpr double kLeastShare = 0.5;   // of the known error, or of what is pasted
+constexpr double kLeastCovered = 0.5;   // of the known error, or of what is pasted
 constexpr double kCertainShare = 0.75;
 constexpr std::size_t kCertainWords = 3;
 
@@ -95,7 +95,7 @@ FoundError ErrorIndex::align(std::size_t error, const std::vector<ErrorToken>& p
   // Somebody may paste only the telling half of a message.
   const double covered = best.words >= kCertainWords ? std::min(1.0, best.score / all_pasted) : 0;
   const double better = std::max(share, 0.9 * covered);
-  out.score = better < kLeastShare ? 0 : in_millionths(best.score * better);
+  out.score = better < kLeastCovered ? 0 : in_millionths(best.score * better);
   out.certain = better >= kCertainShare && (best.words >= kCertainWords || share > 0.99);
   return out;
 }

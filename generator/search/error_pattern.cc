@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/ascii.h"
 #include "generator/text/fold.h"
 #include "generator/text/utf8.h"
 
@@ -24,8 +25,7 @@ constexpr std::string_view kErrorWords =
     "undefined missing timeout erreur echec "
     "impossible introuvable refuse ";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
+bool is_hex(char c) { return base::is_digit(c) || (c >= 'a' && c <= 'f'); }
 
 bool listed(std::string_view list, std::string_view word) {
   if (word.empty() || word.find(' ') != std::string_view::npos) return false;
@@ -203,7 +203,7 @@ class Reader {
       scheme = scheme ||
                (c == U':' && i + 2 < end && all_[i + 1].value == U'/' && all_[i + 2].value == U'/');
       const bool hex =
-          c < 0x80 && (is_hex(static_cast<char>(c | 0x20)) || is_digit(static_cast<char>(c)));
+          c < 0x80 && (is_hex(static_cast<char>(c | 0x20)) || base::is_digit(static_cast<char>(c)));
       hexadecimal = hexadecimal && (hex || c == U':');
     }
     const char32_t first = all_[begin].value;
@@ -230,8 +230,8 @@ class Reader {
   }
 
   static std::string atom_word(const std::string& word) {
-    if (is_digit(word.front()) || word.front() == '*') return "*";
-    if (word.size() > 1 && word.front() == 'v' && is_digit(word[1])) return "*";
+    if (base::is_digit(word.front()) || word.front() == '*') return "*";
+    if (word.size() > 1 && word.front() == 'v' && base::is_digit(word[1])) return "*";
     if (word == "localhost") return "*";
     const std::size_t dot = word.rfind('.');
     if (dot != std::string::npos) {
@@ -255,9 +255,9 @@ class Reader {
         continue;
       }
       const std::string_view piece = std::string_view(word).substr(at, end - at);
-      const bool number = std::all_of(piece.begin(), piece.end(), is_digit);
+      const bool number = std::all_of(piece.begin(), piece.end(), base::is_digit);
       const bool hex = piece.size() >= 8 && std::all_of(piece.begin(), piece.end(), is_hex) &&
-                       std::any_of(piece.begin(), piece.end(), is_digit);
+                       std::any_of(piece.begin(), piece.end(), base::is_digit);
       if (!number && !hex)
         out += piece;
       else if (out.empty() || out.back() != '*')

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/ascii.h"
 #include "generator/text/fold.h"
 #include "generator/text/utf8.h"
 
@@ -29,13 +30,12 @@ constexpr std::array<Class, 128> kAscii = [] {
   return table;
 }();
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 bool is_digit_or_sign(char c) {
-  return is_digit(c) || (is_ascii(c) && kAscii[static_cast<unsigned char>(c)] != Class::Word);
+  return base::is_digit(c) || (is_ascii(c) && kAscii[static_cast<unsigned char>(c)] != Class::Word);
 }
 
 // The ASCII sign that a typographic one stands for; 0 for none. Invisible characters are kept
@@ -93,9 +93,9 @@ bool one_of(std::string_view list, std::string_view word) {
   return list.find(" " + text::lower_case(word) + " ") != std::string_view::npos;
 }
 
-class Cutter {
+class RunCutter {
  public:
-  Cutter(Spelling spelling, std::vector<Piece>& out) : spelling_(spelling), out_(out) {}
+  RunCutter(Spelling spelling, std::vector<Piece>& out) : spelling_(spelling), out_(out) {}
 
   // A whole run: an identifier with its parts, or a plain one.
   void cut(std::string_view run) {
@@ -170,7 +170,7 @@ class Cutter {
   static bool is_border(std::string_view word, std::size_t at) {
     const char before = word[at - 1];
     const char here = word[at];
-    if (is_digit(before) != is_digit(here)) return true;
+    if (base::is_digit(before) != base::is_digit(here)) return true;
     if (is_lower(before) && is_upper(here)) return true;
     const std::string_view rest = word.substr(at);
     return is_upper(before) && is_upper(here) && rest.size() > 1 && is_lower(rest[1]) &&
@@ -178,7 +178,7 @@ class Cutter {
   }
 
   void inner_part(std::string_view part) {
-    const std::size_t least = is_digit(part.front()) ? 2 : 3;
+    const std::size_t least = base::is_digit(part.front()) ? 2 : 3;
     if (count_characters(part) >= least) add(part);
   }
 
@@ -190,7 +190,7 @@ class Cutter {
     if (count_characters(written) > kLongestTerm) return;
     if (part && written.size() == 1) return;
     Piece piece{text::lower_case(written), TokenKind::Identifier, part};
-    if (std::all_of(written.begin(), written.end(), is_digit))
+    if (std::all_of(written.begin(), written.end(), base::is_digit))
       piece.kind = TokenKind::Number;
     else if (std::none_of(written.begin(), written.end(), is_digit_or_sign))
       piece.kind = TokenKind::Word;
@@ -243,7 +243,7 @@ Run next_run(std::string_view text, std::size_t at) {
     if (first == std::string_view::npos) continue;
     const std::size_t start = skip_quotes(text, begin, first);
     const std::string_view sigil = text.substr(start, first - start);
-    const bool kept = sigil.size() <= 3 && sigil != "..." && !is_digit(text[first]) &&
+    const bool kept = sigil.size() <= 3 && sigil != "..." && !base::is_digit(text[first]) &&
                       sigil.find_first_not_of(kSigils) == std::string_view::npos;
     if (end - last >= 2 && text.substr(last, 2) == "++") last += 2;
     const bool sharp = end > last && text[last] == '#' && last - first == 1;  // "C#"
@@ -254,7 +254,7 @@ Run next_run(std::string_view text, std::size_t at) {
 
 std::vector<Piece> cut_run(std::string_view run, Spelling spelling) {
   std::vector<Piece> out;
-  Cutter(spelling, out).cut(cleaned(run));
+  RunCutter(spelling, out).cut(cleaned(run));
   return out;
 }
 

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "generator/text/quotes.h"
 
 #include <algorithm>
@@ -22,12 +23,10 @@ bool is_open_context(char32_t before) {
   return is_space_or_edge(before) || any_of(U"(«“‘—–", before);
 }
 
-bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-
 // The ASCII letters from byte `i` on, at most `most` of them and one more.
 std::string_view word_at(std::string_view plain, std::size_t i, std::size_t most) {
   std::size_t end = i;
-  while (end < plain.size() && end - i <= most && is_ascii_letter(plain[end])) ++end;
+  while (end < plain.size() && end - i <= most && base::is_letter(plain[end])) ++end;
   return plain.substr(i, end - i);
 }
 
@@ -150,7 +149,7 @@ class Planner {
         "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "entr", "quelqu"};
     constexpr std::size_t kLongest = 6;
     std::size_t start = i;
-    while (start > 0 && i - start <= kLongest && is_ascii_letter(node_.plain[start - 1])) --start;
+    while (start > 0 && i - start <= kLongest && base::is_letter(node_.plain[start - 1])) --start;
     if (is_letter_or_digit(node_.ending_at(start))) return false;
     const std::string word = lower_case(node_.plain.substr(start, i - start));
     return std::find(kElided.begin(), kElided.end(), word) != kElided.end();

@@ -10,12 +10,12 @@
 namespace text {
 namespace {
 
-constexpr std::size_t kLongest = 80;
+constexpr std::size_t kLongestSlug = 80;
 
 bool slug_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 bool is_slug(std::string_view written) {
-  if (written.empty() || written.size() > kLongest) return false;
+  if (written.empty() || written.size() > kLongestSlug) return false;
   for (std::size_t i = 0; i < written.size(); ++i) {
     if (slug_byte(written[i])) continue;
     const bool between = i > 0 && i + 1 < written.size() && written[i - 1] != '-';
@@ -56,9 +56,9 @@ base::Result<Slug> Slug::parse(std::string_view written, const base::Span& where
   if (is_slug(written)) return Slug(std::string(written));
   const std::string shown = shortened(written);
   base::Error error;
-  if (written.size() > kLongest && is_slug(written.substr(0, 1))) {
+  if (written.size() > kLongestSlug && is_slug(written.substr(0, 1))) {
     error.message = base::message("the id '{}' is longer than {} characters",
-                                  "l'identifiant « {} » a plus de {} caractères", shown, kLongest);
+                                  "l'identifiant « {} » a plus de {} caractères", shown, kLongestSlug);
   } else {
     error.message = base::message("'{}' is not an id", "« {} » n'est pas un identifiant", shown);
   }
@@ -79,7 +79,7 @@ Slug Slug::from_title(std::string_view title) {
     gap = false;
     out += part;
   };
-  for (std::size_t at = 0; at < title.size() && out.size() <= kLongest;) {
+  for (std::size_t at = 0; at < title.size() && out.size() <= kLongestSlug;) {
     const char c = title[at];
     if (static_cast<unsigned char>(c) < 0x80) {
       ++at;
@@ -97,10 +97,10 @@ Slug Slug::from_title(std::string_view title) {
     else if (!is_mark(character))
       gap = true;
   }
-  if (out.size() > kLongest) {
+  if (out.size() > kLongestSlug) {
     // Cut between words; a single word of more than that is cut anywhere.
-    const std::size_t dash = out.rfind('-', kLongest);
-    out.resize(dash == std::string::npos ? kLongest : dash);
+    const std::size_t dash = out.rfind('-', kLongestSlug);
+    out.resize(dash == std::string::npos ? kLongestSlug : dash);
   }
   return Slug(out.empty() ? "page" : out);
 }

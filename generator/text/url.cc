@@ -5,17 +5,16 @@
 #include <cstdint>
 #include <vector>
 
+#include "generator/base/ascii.h"
 #include "generator/text/utf8.h"
 
 namespace text {
 namespace {
 
-bool is_alpha(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
+  if (base::is_digit(c)) return c - '0';
   const char lower = static_cast<char>(c | 0x20);
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
@@ -73,7 +72,7 @@ std::string entities_decoded(std::string_view written) {
       std::size_t i = hex ? 3 : 2;
       const std::size_t first = i;
       std::uint32_t value = 0;
-      for (; i < written.size() && (hex ? hex_value(written[i]) >= 0 : is_digit(written[i])); ++i)
+      for (; i < written.size() && (hex ? hex_value(written[i]) >= 0 : base::is_digit(written[i])); ++i)
         value = std::min<std::uint32_t>(
             value * (hex ? 16 : 10) + static_cast<std::uint32_t>(hex_value(written[i])), 0x110000);
       if (i > first) {
@@ -256,7 +255,7 @@ std::string encode_path(std::string_view path) {
   std::string out;
   out.reserve(path.size());
   for (const char c : path) {
-    if (is_alpha(c) || is_digit(c) || kKept.find(c) != std::string_view::npos) {
+    if (base::is_letter(c) || base::is_digit(c) || kKept.find(c) != std::string_view::npos) {
       out += c;
     } else {
       const auto byte = static_cast<unsigned char>(c);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 
+#include "generator/base/ascii.h"
 #include "generator/text/utf8.h"
 
 namespace text {
@@ -11,9 +12,8 @@ namespace {
 
 using Value = decltype(Node::value);
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+  return !text.empty() && std::all_of(text.begin(), text.end(), base::is_digit);
 }
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), text) != words.end();

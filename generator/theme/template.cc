@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "generator/base/ascii.h"
 #include "generator/base/nearest.h"
 
 namespace theme {
@@ -15,12 +16,6 @@ constexpr int kMaximumPartials = 1000;  // in one template, those of its partial
 
 base::Error problem(base::Message message, base::Span where, base::Message hint = {}) {
   return {base::ErrorKind::Content, std::move(message), std::move(where), std::move(hint), kRule};
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
-  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
-  return text;
 }
 
 // Counts lines as it goes; offsets must not decrease.
@@ -224,7 +219,7 @@ std::vector<Tag> scan(std::string_view source, std::string_view file,
     }
     tag.end = close + closing.size();
     from = tag.end;
-    std::string_view contents = trim(source.substr(inside, close - inside));
+    std::string_view contents = base::trimmed(source.substr(inside, close - inside));
     tag.kind = triple || contents.empty() ? TagKind::Variable : kind_of(contents.front());
     if (triple) tag.kind = TagKind::Markup;
     if (!triple && contents.starts_with('=')) {
@@ -233,7 +228,7 @@ std::vector<Tag> scan(std::string_view source, std::string_view file,
                                  span_of(tag, file)));
       continue;
     }
-    if (!triple && tag.kind != TagKind::Variable) contents = trim(contents.substr(1));
+    if (!triple && tag.kind != TagKind::Variable) contents = base::trimmed(contents.substr(1));
     tag.name = contents;
     check_name(tag, file, problems);
     tags.push_back(std::move(tag));

@@ -8,6 +8,7 @@
 #include <istream>
 #include <ostream>
 
+#include "generator/base/ascii.h"
 #include "generator/base/files.h"
 #include "generator/base/nearest.h"
 #include "generator/text/toml.h"
@@ -18,15 +19,6 @@
 namespace lab_check {
 using base::message;
 namespace {
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    if (c == '-') c = '_';
-  }
-  return out;
-}
 
 std::string environment(const std::string& name) {
   const char* value = std::getenv(name.c_str());
@@ -57,7 +49,7 @@ class Gathering {
   base::Done run(Gathered& out) {
     TRY(from_file(out));
     for (const spec::Variable& variable : lab_.variables) {
-      const std::string value = environment("LAB_" + upper(variable.name));
+      const std::string value = environment("LAB_" + base::upper(variable.name));
       if (!value.empty()) out.values[variable.name] = value;
     }
     for (const std::string& pair : sources_.vars) from_line(pair, out);

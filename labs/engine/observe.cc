@@ -1,5 +1,6 @@
 #include "labs/engine/observe.h"
 
+#include "generator/base/ascii.h"
 #include "generator/text/schema.h"
 #include "labs/formats/encodings.h"
 #include "labs/formats/json.h"
@@ -37,16 +38,9 @@ void net_options(const text::Node& parameters, probes::HttpRequest& out) {
   out.follow = text::boolean_at(parameters, "follow");
 }
 
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return out;
-}
-
 void default_header(probes::Fields& headers, std::string_view name, std::string_view value) {
   for (const auto& [known, ignored] : headers)
-    if (upper(known) == upper(name)) return;
+    if (base::upper(known) == base::upper(name)) return;
   headers.emplace_back(name, value);
 }
 
@@ -55,7 +49,7 @@ probes::HttpRequest http_request(const text::Node& parameters) {
   net_options(parameters, out);
   for (const std::string_view method : spec::http_methods()) {
     if (parameters.find(method) == nullptr) continue;
-    out.method = upper(method);
+    out.method = base::upper(method);
     out.url = string_at(parameters, method);
   }
   if (const text::Node* json = parameters.find("json")) {

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "labs/formats/dotenv.h"
 
 #include <algorithm>
@@ -9,14 +10,6 @@ namespace {
 
 constexpr std::uint32_t kMostLines = 10'000;
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 bool is_key(std::string_view key) {
   if (key.empty() || (key[0] >= '0' && key[0] <= '9')) return false;
   return std::all_of(key.begin(), key.end(), [](char c) {
@@ -27,34 +20,27 @@ bool is_key(std::string_view key) {
 
 // The value between its quotes, or up to a comment. `rest` is what stands behind '='.
 void read_value(std::string_view rest, DotenvEntry& entry) {
-  const std::string_view value = trimmed(rest);
+  const std::string_view value = base::trimmed(rest);
   if (value.size() >= 2 && (value[0] == '"' || value[0] == '\'')) {
     const std::size_t end = value.find(value[0], 1);
     if (end != std::string_view::npos) {
       const std::string_view inside = value.substr(1, end - 1);
       entry.value = inside;
-      entry.blank_ends = trimmed(inside).size() != inside.size();
+      entry.blank_ends = base::trimmed(inside).size() != inside.size();
       return;
     }
   }
   std::size_t end = value.size();
   for (std::size_t i = 1; i < value.size(); ++i) {
-    if (value[i] == '#' && is_blank(value[i - 1])) {
+    if (value[i] == '#' && base::is_space(value[i - 1])) {
       end = i;
       break;
     }
   }
   if (value.starts_with('#')) end = 0;
-  entry.value = trimmed(value.substr(0, end));
+  entry.value = base::trimmed(value.substr(0, end));
   // One CR at the end is how Windows ends lines; docker compose keeps it all the same.
   entry.blank_ends = end == value.size() && rest.size() != value.size();
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 }  // namespace
@@ -74,11 +60,11 @@ DotenvFile parse_dotenv(std::string_view text) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    const std::string_view bare = trimmed(line);
+    const std::string_view bare = base::trimmed(line);
     if (bare.empty() || bare.starts_with('#')) continue;
     const std::size_t equals = line.find('=');
-    std::string_view key = trimmed(line.substr(0, std::min(equals, line.size())));
-    if (key.starts_with("export ")) key = trimmed(key.substr(7));
+    std::string_view key = base::trimmed(line.substr(0, std::min(equals, line.size())));
+    if (key.starts_with("export ")) key = base::trimmed(key.substr(7));
     if (equals == std::string_view::npos || !is_key(key)) {
       out.unreadable.push_back(number);
       continue;
@@ -112,7 +98,7 @@ bool looks_like_placeholder(std::string_view value) {
   if (value.size() >= 2 && ((value.front() == '<' && value.back() == '>') ||
                             (value.front() == '[' && value.back() == ']')))
     return true;
-  const std::string small = lower(value);
+  const std::string small = base::lower(value);
   return std::any_of(kParts.begin(), kParts.end(),
                      [&](std::string_view part) { return small.find(part) != std::string::npos; });
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "generator/base/ascii.h"
 #include "labs/formats/encodings.h"
 #include "labs/formats/json.h"
 
@@ -13,24 +14,11 @@ namespace {
 
 constexpr std::int64_t kMostLookups = 10;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> out;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(separator), text.size());
-    if (const auto part = trimmed(text.substr(0, end)); !part.empty()) out.push_back(part);
+    if (const auto part = base::trimmed(text.substr(0, end)); !part.empty()) out.push_back(part);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out;
@@ -68,7 +56,7 @@ void read_spf(const std::vector<std::string>& texts, text::Node& facts) {
   const auto record = only(
       texts,
       [](const std::string& text) {
-        const std::string small = lower(text);
+        const std::string small = base::lower(text);
         return small == "v=spf1" || small.starts_with("v=spf1 ");
       },
       "spf", facts);
@@ -85,7 +73,7 @@ void read_spf(const std::vector<std::string>& texts, text::Node& facts) {
       term.remove_prefix(1);
     }
     const std::size_t end = std::min(term.find_first_of(":/="), term.size());
-    const std::string name = lower(term.substr(0, end));
+    const std::string name = base::lower(term.substr(0, end));
     const bool modifier = end < term.size() && term[end] == '=';
     if (modifier) {
       if (name == "redirect") ++lookups;
@@ -115,9 +103,9 @@ bool read_tags(std::string_view record, text::Node& out) {
   for (const std::string_view part : split(record, ';')) {
     const std::size_t equals = part.find('=');
     if (equals == std::string_view::npos || equals == 0) return false;
-    const std::string name = lower(trimmed(part.substr(0, equals)));
+    const std::string name = base::lower(base::trimmed(part.substr(0, equals)));
     if (out.find(name) != nullptr) return false;
-    put(out, name, node(trimmed(part.substr(equals + 1))));
+    put(out, name, node(base::trimmed(part.substr(equals + 1))));
   }
   return true;
 }
@@ -131,14 +119,14 @@ void read_dkim(const std::vector<std::string>& texts, text::Node& facts) {
   const auto record = only(
       texts,
       [](const std::string& text) {
-        return lower(text).starts_with("v=dkim1") || text.find("p=") != std::string::npos;
+        return base::lower(text).starts_with("v=dkim1") || text.find("p=") != std::string::npos;
       },
       "dkim", facts);
   if (!record) return;
   put(facts, "record", node(std::string_view(*record)));
   text::Node tags;
   if (!read_tags(*record, tags) || tags.find("p") == nullptr) return refuse(facts, "dkim.syntax");
-  const std::string kind = lower(tag(tags, "k", "rsa"));
+  const std::string kind = base::lower(tag(tags, "k", "rsa"));
   put(facts, "key", node(std::string_view(kind)));
   std::string key = tag(tags, "p");
   std::erase_if(key, [](char c) { return c == ' ' || c == '\t'; });
@@ -153,17 +141,17 @@ void read_dkim(const std::vector<std::string>& texts, text::Node& facts) {
 
 void read_dmarc(const std::vector<std::string>& texts, text::Node& facts) {
   const auto record = only(
-      texts, [](const std::string& text) { return lower(text).starts_with("v=dmarc1"); }, "dmarc",
+      texts, [](const std::string& text) { return base::lower(text).starts_with("v=dmarc1"); }, "dmarc",
       facts);
   if (!record) return;
   put(facts, "record", node(std::string_view(*record)));
   text::Node tags;
   const bool readable = read_tags(*record, tags);
-  const std::string policy = lower(tag(tags, "p"));
+  const std::string policy = base::lower(tag(tags, "p"));
   if (!readable || (policy != "none" && policy != "quarantine" && policy != "reject"))
     return refuse(facts, "dmarc.syntax");
   put(facts, "policy", node(std::string_view(policy)));
-  put(facts, "subdomain-policy", node(std::string_view(lower(tag(tags, "sp", policy)))));
+  put(facts, "subdomain-policy", node(std::string_view(base::lower(tag(tags, "sp", policy)))));
   const std::string percent = tag(tags, "pct", "100");
   std::int64_t number = 0;
   const auto parsed = std::from_chars(percent.data(), percent.data() + percent.size(), number);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "generator/text/utf8.h"
 
 namespace formats {
@@ -19,15 +20,6 @@ tl::unexpected<base::Error> broken(std::string_view line) {
                     {}};
   error.rule = "smtp.not-smtp";
   return base::fail(std::move(error));
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-
-bool same_word(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return upper(x) == upper(y); });
 }
 
 }  // namespace
@@ -48,11 +40,11 @@ base::Result<SmtpRead> read_smtp_reply(std::string_view bytes) {
     if (end == std::string_view::npos) {
       // A beginning that cannot become a reply is refused at once, not waited for.
       for (std::size_t i = 0; i < std::min<std::size_t>(3, line.size()); ++i)
-        if (!is_digit(line[i])) return broken(line);
+        if (!base::is_digit(line[i])) return broken(line);
       return SmtpRead{};
     }
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.size() < 3 || !std::all_of(line.begin(), line.begin() + 3, is_digit) ||
+    if (line.size() < 3 || !std::all_of(line.begin(), line.begin() + 3, base::is_digit) ||
         line[0] < '2' || line[0] > '5' || (line.size() > 3 && line[3] != '-' && line[3] != ' '))
       return broken(line);
     const int code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
@@ -69,7 +61,7 @@ std::optional<std::string> find_extension(const SmtpReply& ehlo, std::string_vie
   for (std::size_t i = 1; i < ehlo.lines.size(); ++i) {  // the first line greets
     const std::string_view line = ehlo.lines[i];
     const std::size_t end = std::min(line.find_first_of(" ="), line.size());
-    if (same_word(line.substr(0, end), name))
+    if (base::same_word(line.substr(0, end), name))
       return std::string(end < line.size() ? line.substr(end + 1) : "");
   }
   return std::nullopt;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "labs/formats/json.h"
 #include "labs/formats/mail_policy.h"
 #include "labs/probes/resolver.h"
@@ -16,13 +17,6 @@ using base::message;
 namespace {
 
 constexpr std::size_t kMostRecords = 500;
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return out;
-}
 
 int number_of(std::string_view type) {
   if (type == "AAAA") return ns_t_aaaa;
@@ -167,7 +161,7 @@ Observation probe_dns(const DnsRequest& request, const Limits& limits) {
     return out;
   }
   if (!reason.empty())
-    take_failure(out, because(reason, message("{} of '{}'", "{} de « {} »", upper(request.type),
+    take_failure(out, because(reason, message("{} of '{}'", "{} de « {} »", base::upper(request.type),
                                               request.name)));
   for (const std::string& text : records.texts) out.words += (out.words.empty() ? "" : ", ") + text;
   return out;

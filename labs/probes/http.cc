@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <mutex>
 
+#include "generator/base/ascii.h"
 #include "generator/base/handle.h"
 #include "generator/text/utf8.h"
 #include "labs/formats/json.h"
@@ -24,20 +25,6 @@ using Url = base::Handle<CURLU, curl_url_cleanup>;
 constexpr std::size_t kMostHeaders = 200;
 constexpr std::size_t kMostHeaderBytes = 64u << 10;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // What arrives, of the last answer of a chain of redirections.
 struct Answer {
   text::Node headers;
@@ -52,7 +39,7 @@ struct Answer {
 
 std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* user) {
   auto& answer = *static_cast<Answer*>(user);
-  const std::string_view line = trimmed({bytes, size * count});
+  const std::string_view line = base::trimmed({bytes, size * count});
   answer.any = true;
   answer.header_bytes += size * count;
   if (++answer.header_count > kMostHeaders || answer.header_bytes > kMostHeaderBytes) return 0;
@@ -64,8 +51,8 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* us
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0) return size * count;
-  const std::string name = lower(line.substr(0, colon));
-  const std::string_view value = trimmed(line.substr(colon + 1));
+  const std::string name = base::lower(line.substr(0, colon));
+  const std::string_view value = base::trimmed(line.substr(colon + 1));
   if (name == "set-cookie") {
     const std::string_view pair = value.substr(0, value.find(';'));
     const std::size_t equals = pair.find('=');
@@ -277,7 +264,7 @@ void note_answer(CURL* easy, const Answer& answer, Observation& out) {
   formats::put(phases, "tls", formats::node(seconds(easy, CURLINFO_APPCONNECT_TIME_T)));
   formats::put(phases, "first-byte", formats::node(seconds(easy, CURLINFO_STARTTRANSFER_TIME_T)));
   out.fact("phase", std::move(phases));
-  const std::string_view body = trimmed(answer.body);
+  const std::string_view body = base::trimmed(answer.body);
   if (!body.empty() && !answer.truncated) {
     auto json = formats::parse_json(body);
     if (json) out.fact("json", std::move(*json));

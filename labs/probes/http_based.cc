@@ -2,19 +2,13 @@
 #include <algorithm>
 
 #include "labs/formats/crypto.h"
+#include "generator/base/ascii.h"
 #include "labs/formats/encodings.h"
 #include "labs/formats/json.h"
 #include "labs/probes/http.h"
 
 namespace probes {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 std::string header(const text::Node& headers, std::string_view name) {
   const text::Node* found = headers.find(name);
@@ -30,7 +24,7 @@ bool lists(const std::string& list, const std::string& word) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     while (one.starts_with(' ')) one.remove_prefix(1);
     while (one.ends_with(' ')) one.remove_suffix(1);
-    if (lower(one) == lower(word)) return true;
+    if (base::lower(one) == base::lower(word)) return true;
   }
   return false;
 }
@@ -57,7 +51,7 @@ std::string judge_cors(const CorsRequest& request, std::int64_t status, const te
   const bool any_header = allowed == "*" && !request.credentials;
   for (const std::string& wanted : request.request_headers) {
     // The star never covers Authorization (fetch, "CORS non-wildcard request-header name").
-    const bool covered = any_header && lower(wanted) != "authorization";
+    const bool covered = any_header && base::lower(wanted) != "authorization";
     if (!covered && !lists(allowed, wanted)) return "cors.header";
   }
   // A refusal with the right headers is still one (fetch wants an ok status).
@@ -70,7 +64,7 @@ Observation probe_cors(const CorsRequest& request, const Limits& limits) {
   preflight.headers.emplace_back("Origin", request.origin);
   preflight.headers.emplace_back("Access-Control-Request-Method", request.method);
   std::vector<std::string> names;
-  for (const std::string& name : request.request_headers) names.push_back(lower(name));
+  for (const std::string& name : request.request_headers) names.push_back(base::lower(name));
   std::sort(names.begin(), names.end());
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : ",") + name;

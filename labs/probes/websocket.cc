@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "generator/base/ascii.h"
 #include "generator/text/utf8.h"
 #include "labs/formats/crypto.h"
 #include "labs/formats/encodings.h"
@@ -49,13 +50,6 @@ std::string accept_of(const std::string& key) {
   return formats::encode_base64({reinterpret_cast<const char*>(digest), sizeof digest});
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 // The status and the headers of an HTTP/1.1 answer's head.
 base::Result<std::int64_t> read_head(std::string_view head, text::Node& headers) {
   headers.value = text::Table();
@@ -71,7 +65,7 @@ base::Result<std::int64_t> read_head(std::string_view head, text::Node& headers)
     if (colon != std::string_view::npos) {
       std::string_view value = line.substr(colon + 1);
       while (value.starts_with(' ')) value.remove_prefix(1);
-      formats::put(headers, lower(line.substr(0, colon)), formats::node(value));
+      formats::put(headers, base::lower(line.substr(0, colon)), formats::node(value));
     }
     at = end < head.size() ? end : std::string_view::npos;
   }

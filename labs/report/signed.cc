@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "generator/base/ascii.h"
 #include "generator/base/files.h"
 #include "labs/formats/encodings.h"
 
@@ -22,19 +23,12 @@ tl::unexpected<base::Error> invalid(base::Message what, base::Message hint = {})
   return base::fail(base::ErrorKind::Content, std::move(what), {}, std::move(hint));
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // The rest of the line that starts with `label`.
 std::string_view line_with(std::string_view text, std::string_view label) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
-    if (line.starts_with(label)) return trimmed(line.substr(label.size()));
+    if (line.starts_with(label)) return base::trimmed(line.substr(label.size()));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return {};
@@ -70,7 +64,7 @@ base::Result<formats::SigningKey> load_or_make_key(const fs::path& file) {
                               file.generic_string()),
                       {}, message("chmod 600 {}", "chmod 600 {}", file.generic_string()));
   const std::string text = TRY(base::read_file(file, 4096));
-  const auto secret = formats::decode_base64(trimmed(text));
+  const auto secret = formats::decode_base64(base::trimmed(text));
   return formats::signing_key_of(secret.value_or(""));
 }
 
@@ -94,7 +88,7 @@ base::Result<Verified> verify_report(std::string_view report, std::string_view s
         {"the report is not the one that was signed", "le rapport n'est pas celui qui a été signé"},
         {"one of the two files was changed, or belongs to another run",
          "l'un des deux fichiers a été modifié, ou vient d'une autre exécution"});
-  if (!expected_key.empty() && trimmed(expected_key) != key)
+  if (!expected_key.empty() && base::trimmed(expected_key) != key)
     return invalid(message("the report is signed with another key: {}",
                            "le rapport est signé avec une autre clé : {}", key));
   return Verified{std::string(key)};

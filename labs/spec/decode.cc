@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "generator/base/nearest.h"
 #include "generator/text/utf8.h"
 #include "labs/formats/json.h"
@@ -16,13 +17,6 @@ const text::Table& table_at(const text::Node& table, std::string_view key) {
   const text::Node* node = table.find(key);
   const auto* members = node != nullptr ? std::get_if<text::Table>(&node->value) : nullptr;
   return members != nullptr ? *members : none;
-}
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return out;
 }
 
 std::vector<std::string> split_blanks(std::string_view text) {
@@ -143,7 +137,7 @@ void FileDecoder::secrets(const text::Node& root) {
     out.name = member.key;
     out.type = text::string_at(member.value, "type");
     out.meaning = texts_at(member.value, "meaning");
-    out.environment = text::string_at(member.value, "env", upper(member.key));
+    out.environment = text::string_at(member.value, "env", base::upper(member.key));
     out.env_key = text::string_at(member.value, "env-key", out.environment);
     out.min_length = text::integer_at(member.value, "min-length");
     out.optional = text::boolean_at(member.value, "optional");

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "generator/base/ascii.h"
 #include "generator/base/nearest.h"
 #include "generator/text/utf8.h"
 #include "labs/formats/json.h"
@@ -17,17 +18,9 @@ using base::message;
 constexpr std::size_t kLongestLine = 4000;
 constexpr std::size_t kMostInList = 100;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_bare(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-' || c == '.' || c == '*' || c == ':' || c == '/' || c == '@' || c == '+';
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 class Parser {
@@ -84,12 +77,12 @@ class Parser {
   }
 
   void skip() {
-    while (at_ < line_.size() && is_blank(line_[at_])) ++at_;
+    while (at_ < line_.size() && base::is_blank(line_[at_])) ++at_;
   }
 
   std::string_view word_at(std::size_t at) const {
     std::size_t end = at;
-    while (end < line_.size() && !is_blank(line_[end])) ++end;
+    while (end < line_.size() && !base::is_blank(line_[end])) ++end;
     return line_.substr(at, end - at);
   }
 
@@ -161,7 +154,7 @@ class Parser {
       at_ += word.size();
     }
     if (kind.name == "header" || kind.name == "extension" || kind.name == "phase")
-      out.argument = lower(out.argument);
+      out.argument = base::lower(out.argument);
     return true;
   }
 

@@ -2,6 +2,7 @@
 // pattern. A number is a run of digits with no letter, digit or sign of a word beside it.
 #include <string>
 
+#include "generator/base/ascii.h"
 #include "generator/search/error_pattern.h"
 #include "generator/text/fold.h"
 #include "generator/text/utf8.h"
@@ -9,19 +10,17 @@
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Every number of the text with other digits, and more or fewer of them.
 std::string with_other_numbers(std::string_view text, unsigned seed) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t before = text::character_before(text, at);
-    if (!is_digit(text[at])) {
+    if (!base::is_digit(text[at])) {
       out += text[at++];
       continue;
     }
     std::size_t end = at;
-    while (end < text.size() && is_digit(text[end])) ++end;
+    while (end < text.size() && base::is_digit(text[end])) ++end;
     std::size_t next = end;
     const char32_t behind = end < text.size() ? text::next_character(text, next) : 0;
     const auto of_word = [](char32_t c) { return c == U'*' || text::is_word_character(c); };

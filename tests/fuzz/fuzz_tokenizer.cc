@@ -4,13 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "generator/base/ascii.h"
 #include "generator/search/tokenizer.h"
 #include "generator/text/utf8.h"
 #include "tests/fuzz/law.h"
 
 namespace {
-
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
 std::vector<std::string> terms_of(search::Tokenizer& tokenizer, std::string_view text) {
   std::vector<std::string> out;
@@ -39,9 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::sort(indexed.begin(), indexed.end());
 
   std::size_t from = text.size() * data[1] / 256;
-  while (from > 0 && !is_space(text[from - 1])) --from;
+  while (from > 0 && !base::is_space(text[from - 1])) --from;
   std::size_t to = std::min(from + 200, text.size());
-  while (to < text.size() && !is_space(text[to])) ++to;
+  while (to < text.size() && !base::is_space(text[to])) ++to;
   const std::string_view query = text.substr(from, to - from);
   // The query's own tokenizer has not seen the text.
   search::Tokenizer fresh(language);

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "generator/highlight/scanners/reader.h"
 
 #include <algorithm>
@@ -7,13 +8,11 @@
 namespace highlight {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // "80", "1.5", "10m", "500ms", "1k", "0644", "64MB".
 bool is_number(std::string_view word) {
   std::size_t at = word.starts_with('-') ? 1 : 0;
-  if (at == word.size() || !is_digit(word[at])) return false;
-  while (at < word.size() && (is_digit(word[at]) || word[at] == '.')) ++at;
+  if (at == word.size() || !base::is_digit(word[at])) return false;
+  while (at < word.size() && (base::is_digit(word[at]) || word[at] == '.')) ++at;
   return word.size() - at <= 2 &&
          std::all_of(word.begin() + static_cast<std::ptrdiff_t>(at), word.end(), [](char c) {
            return c == '%' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -35,7 +34,7 @@ Line line_at(std::string_view code, std::size_t at) {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 bool is_word(char c) {
-  return c == '_' || is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return c == '_' || base::is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 std::size_t skip_blanks(std::string_view code, std::size_t at, std::size_t end) {

@@ -6,7 +6,7 @@
 namespace markdown {
 namespace {
 
-constexpr std::string_view kRule = "figure-words";
+constexpr std::string_view kFigureRule = "figure-words";
 
 const Block* first_heading(const Blocks& blocks) {
   struct Headings : Visitor {
@@ -27,7 +27,7 @@ std::optional<BlockNode> parse_figure(Opening& opening, Blocks& blocks, Context&
   if (!id) return std::nullopt;
   if (blocks.empty()) {
     context.problems.error(
-        kRule, opening.comment,
+        kFigureRule, opening.comment,
         base::message("the figure '{}' is not said in words",
                       "la figure « {} » n'est pas dite avec des mots", id->raw),
         base::message("write between the two comments what one sees in it: it is read aloud, and "
@@ -38,7 +38,7 @@ std::optional<BlockNode> parse_figure(Opening& opening, Blocks& blocks, Context&
   }
   if (const Block* heading = first_heading(blocks)) {
     context.problems.error(
-        kRule, range_of(*heading),
+        kFigureRule, range_of(*heading),
         base::message("a heading inside a figure", "un titre dans une figure"),
         base::message("the words of a figure are folded under it; put the heading above "
                       "'<!-- figure: {} -->'",

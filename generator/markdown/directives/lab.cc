@@ -8,7 +8,7 @@
 namespace markdown {
 namespace {
 
-constexpr std::string_view kRule = "lab-shape";
+constexpr std::string_view kLabRule = "lab-shape";
 constexpr std::string_view kCheck = "check: ";
 
 std::vector<LabCheck> collect_checks(const Blocks& blocks) {
@@ -26,13 +26,13 @@ std::optional<BlockNode> parse_lab(Opening& opening, Blocks& blocks, Context& co
   const std::optional<Argument> id = take_id(opening, context);
   refuse_rest(opening, {}, context);
   if (id) context.ids.emplace_back(id->raw, id->where);
-  std::optional<FirstHeading> heading = check_heading(opening, blocks, kRule, context);
+  std::optional<FirstHeading> heading = check_heading(opening, blocks, kLabRule, context);
   if (!heading || !id) return std::nullopt;
 
   Lab out;
   out.checks = collect_checks(blocks);
   if (out.checks.empty()) {
-    context.problems.error(kRule, opening.comment,
+    context.problems.error(kLabRule, opening.comment,
                            base::message("the lab '{}' has no check",
                                          "le lab « {} » n'a pas de vérification", id->raw),
                            base::message("end the numbered steps with '<!-- check: my-check -->'",
@@ -44,7 +44,7 @@ std::optional<BlockNode> parse_lab(Opening& opening, Blocks& blocks, Context& co
   for (const LabCheck& check : out.checks) {
     if (known.insert(check.id).second) continue;
     context.problems.error(
-        kRule, {check.at},
+        kLabRule, {check.at},
         base::message("the check '{}' stands twice in this lab",
                       "la vérification « {} » figure deux fois dans ce lab", check.id));
   }

@@ -9,7 +9,7 @@
 namespace markdown {
 namespace {
 
-constexpr std::string_view kRule = "log-shape";
+constexpr std::string_view kLogRule = "log-shape";
 
 struct PartName {
   std::string_view folded;
@@ -52,7 +52,7 @@ std::optional<LogPart> check_part(const Block& block, const Heading& heading, in
   const std::optional<LogPart> part = find_log_part(title);
   if (!part) {
     context.problems.error(
-        kRule, range_of(block),
+        kLogRule, range_of(block),
         base::message("'{}' is no part of a logbook entry",
                       "« {} » n'est pas une partie d'une entrée de journal", shown(title)),
         hint_for(title));
@@ -60,7 +60,7 @@ std::optional<LogPart> check_part(const Block& block, const Heading& heading, in
   }
   if (heading.level != level) {
     context.problems.error(
-        kRule, range_of(block),
+        kLogRule, range_of(block),
         base::message("'{}' is a heading of level {}, and the parts of this entry "
                       "are of level {}",
                       "« {} » est un titre de niveau {}, et les parties de cette "
@@ -71,7 +71,7 @@ std::optional<LogPart> check_part(const Block& block, const Heading& heading, in
   const int number = static_cast<int>(*part);
   if (number == expected) return part;
   if (number < expected) {
-    context.problems.error(kRule, range_of(block),
+    context.problems.error(kLogRule, range_of(block),
                            base::message("'{}' comes too late or twice",
                                          "« {} » vient trop tard ou deux fois", shown(title)),
                            parts_in_order());
@@ -89,7 +89,7 @@ bool check_complete(const std::array<bool, 4>& there, const Argument& id, const 
     missing.fr += fmt::format("{}{}", missing.fr.empty() ? "" : ", ", kFrench[i]);
   }
   if (missing.empty()) return true;
-  context.problems.error(kRule, opening.comment,
+  context.problems.error(kLogRule, opening.comment,
                          {fmt::format("the entry '{}' lacks {}", id.raw, missing.en),
                           fmt::format("il manque à l'entrée « {} » : {}", id.raw, missing.fr)},
                          parts_in_order());
@@ -112,7 +112,7 @@ std::optional<BlockNode> parse_log(Opening& opening, Blocks& blocks, Context& co
   const std::optional<Argument> errors = opening.arguments.take("errors");
   refuse_rest(opening, {"errors"}, context);
   if (id) context.ids.emplace_back(id->raw, id->where);
-  std::optional<FirstHeading> heading = check_heading(opening, blocks, kRule, context);
+  std::optional<FirstHeading> heading = check_heading(opening, blocks, kLogRule, context);
   if (!heading || !id) return std::nullopt;
 
   Log out;

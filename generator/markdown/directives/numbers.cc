@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "generator/markdown/directives/numbers.h"
 
 #include <charconv>
@@ -6,18 +7,16 @@
 namespace markdown {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Spaces between digits, plain or not to be broken.
 std::string without_spaces(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     bool space = false;
     for (const std::string_view kind : {" ", "\xC2\xA0", "\xE2\x80\xAF"}) {
-      const bool inside = !out.empty() && is_digit(out.back());
+      const bool inside = !out.empty() && base::is_digit(out.back());
       if (!inside || !text.substr(i).starts_with(kind)) continue;
       const std::size_t next = i + kind.size();
-      if (next >= text.size() || !is_digit(text[next])) continue;
+      if (next >= text.size() || !base::is_digit(text[next])) continue;
       i = next;
       space = true;
       break;
@@ -45,7 +44,7 @@ std::optional<std::string> normal_number(std::string_view written) {
   }
   if (text.starts_with('+')) text.erase(0, 1);
   const std::string_view digits = std::string_view(text).substr(text.starts_with('-') ? 1 : 0);
-  if (digits.empty() || !is_digit(digits.front()) || text.size() > 40) return std::nullopt;
+  if (digits.empty() || !base::is_digit(digits.front()) || text.size() > 40) return std::nullopt;
   double value = 0;
   const char* end = text.data() + text.size();
   const auto [behind, error] = std::from_chars(text.data(), end, value);

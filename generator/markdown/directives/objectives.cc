@@ -8,7 +8,7 @@
 namespace markdown {
 namespace {
 
-constexpr std::string_view kRule = "objectives-shape";
+constexpr std::string_view kObjectivesRule = "objectives-shape";
 
 bool check_items(const std::vector<Item>& items, Context& context) {
   bool good = true;
@@ -16,13 +16,13 @@ bool check_items(const std::vector<Item>& items, Context& context) {
   for (const Item& item : items) {
     if (item.marker.empty() || item.marker.starts_with("check: ")) {
       context.problems.error(
-          kRule, {item.at},
+          kObjectivesRule, {item.at},
           base::message("this objective has no id", "cet objectif n'a pas d'identifiant"),
           base::message("end the item with '<!-- my-objective -->'",
                         "terminez l'élément par « <!-- mon-objectif --> »"));
       good = false;
     } else if (!known.insert(item.marker).second) {
-      context.problems.error(kRule, {item.marker_at},
+      context.problems.error(kObjectivesRule, {item.marker_at},
                              base::message("the objective '{}' stands twice",
                                            "l'objectif « {} » figure deux fois", item.marker),
                              base::message("give one of them another id",
@@ -41,7 +41,7 @@ std::optional<BlockNode> parse_objectives(Opening& opening, Blocks& blocks, Cont
                                  [](Block& block) { return as<List>(block) != nullptr; });
   if (list == blocks.end()) {
     context.problems.error(
-        kRule, opening.comment,
+        kObjectivesRule, opening.comment,
         base::message("these objectives have no list", "ces objectifs n'ont pas de liste"),
         base::message("write each objective as '- … <!-- my-objective -->'",
                       "écrivez chaque objectif « - … <!-- mon-objectif --> »"));
@@ -49,7 +49,7 @@ std::optional<BlockNode> parse_objectives(Opening& opening, Blocks& blocks, Cont
   }
   if (list + 1 != blocks.end()) {
     context.problems.error(
-        kRule, range_of(*(list + 1)),
+        kObjectivesRule, range_of(*(list + 1)),
         base::message("only one list belongs here, and it comes last",
                       "une seule liste a sa place ici, et elle vient en dernier"),
         base::message("put '<!-- /objectives -->' right behind the list",

@@ -7,12 +7,12 @@
 namespace markdown {
 namespace {
 
-constexpr std::string_view kRule = "tabs-shape";
+constexpr std::string_view kTabsRule = "tabs-shape";
 constexpr int kLabelLevel = 4;
 
 bool check(const Opening& opening, const Blocks& blocks, Context& context) {
   const auto refuse = [&](const Range& where, base::Message message, base::Message hint) {
-    context.problems.error(kRule, where, std::move(message), std::move(hint));
+    context.problems.error(kTabsRule, where, std::move(message), std::move(hint));
     return false;
   };
   const base::Message write_label =

@@ -8,7 +8,7 @@
 namespace markdown {
 namespace {
 
-constexpr std::string_view kRule = "worksheet-shape";
+constexpr std::string_view kWorksheetRule = "worksheet-shape";
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 constexpr std::string_view kThinSpace = "\xE2\x80\xAF";
 
@@ -41,7 +41,7 @@ std::optional<WorksheetRow> read_row(const std::vector<Inlines>& cells, const Bl
   const Inlines& first = cells.front();
   if (first.empty() || first.front().kind != InlineKind::Code) {
     const base::Position at = first.empty() ? table.at : first.front().at;
-    context.problems.error(kRule, {at},
+    context.problems.error(kWorksheetRule, {at},
                            base::message("this row of the worksheet has no name in code",
                                          "cette ligne de la fiche n'a pas de nom en code"),
                            hint);
@@ -57,7 +57,7 @@ std::optional<WorksheetRow> read_row(const std::vector<Inlines>& cells, const Bl
                              row.at.column + static_cast<std::uint32_t>(row.name.size())};
   if (code.end.line == row.at.line) name_end.column = std::min(name_end.column, code.end.column);
   if (!is_name(row.name)) {
-    context.problems.error(kRule, {row.at, name_end},
+    context.problems.error(kWorksheetRule, {row.at, name_end},
                            base::message("'{}' is no name of a placeholder",
                                          "« {} » n'est pas un nom à remplacer", shown(row.name)),
                            base::message("a name holds A-Z, 0-9 and '_': VPS_IP",
@@ -69,7 +69,7 @@ std::optional<WorksheetRow> read_row(const std::vector<Inlines>& cells, const Bl
                      take_colon(row.label.front().text);
   if (!colon || plain_text(row.label).empty()) {
     context.problems.error(
-        kRule, {row.at, name_end},
+        kWorksheetRule, {row.at, name_end},
         base::message("'{}' has no label", "« {} » n'a pas de libellé", row.name), hint);
     return std::nullopt;
   }
@@ -84,7 +84,7 @@ std::optional<BlockNode> parse_worksheet(Opening& opening, Blocks& blocks, Conte
   const auto table = std::find_if(blocks.begin(), blocks.end(),
                                   [](Block& block) { return as<Table>(block) != nullptr; });
   if (table == blocks.end() || as<Table>(*table)->rows.empty()) {
-    context.problems.error(kRule, table == blocks.end() ? opening.comment : range_of(*table),
+    context.problems.error(kWorksheetRule, table == blocks.end() ? opening.comment : range_of(*table),
                            base::message("this worksheet has no table with rows",
                                          "cette fiche n'a pas de tableau avec des lignes"),
                            base::message("the first column holds `NAME`: label",
@@ -92,7 +92,7 @@ std::optional<BlockNode> parse_worksheet(Opening& opening, Blocks& blocks, Conte
     return std::nullopt;
   }
   if (table + 1 != blocks.end()) {
-    context.problems.error(kRule, range_of(*(table + 1)),
+    context.problems.error(kWorksheetRule, range_of(*(table + 1)),
                            base::message("the table is the last thing in a worksheet",
                                          "une fiche se termine par son tableau"),
                            base::message("put '<!-- /worksheet -->' right behind the table",
@@ -107,7 +107,7 @@ std::optional<BlockNode> parse_worksheet(Opening& opening, Blocks& blocks, Conte
     good = good && row.has_value();
     if (!row) continue;
     if (!names.insert(row->name).second) {
-      context.problems.error(kRule, {row->at},
+      context.problems.error(kWorksheetRule, {row->at},
                              base::message("'{}' stands twice in the worksheet",
                                            "« {} » figure deux fois dans la fiche", row->name));
       good = false;

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "generator/base/ascii.h"
 #include "generator/base/parallel.h"
 #include "generator/model/source.h"
 #include "generator/text/utf8.h"
@@ -14,7 +15,6 @@ namespace {
 constexpr std::uintmax_t kMostSvgBytes = 4u << 20;
 
 bool is_name(char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == ':'; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 // "java&#115;cript:" spells what it says only after this: numeric references to ASCII become their
 // character.
@@ -54,7 +54,7 @@ std::string handler_at(std::string_view low, std::size_t at) {
   std::size_t end = at;
   while (end < low.size() && end - at < 40 && is_name(low[end])) ++end;
   const std::size_t name = end;
-  while (end < low.size() && is_space(low[end])) ++end;
+  while (end < low.size() && base::is_space(low[end])) ++end;
   const bool assigned = end < low.size() && low[end] == '=';
   return assigned && name - at > 3 ? std::string(low.substr(at, name - at)) : std::string();
 }

@@ -49,10 +49,11 @@ bool is_digit(char c);
 bool is_letter(char c);
 bool is_word(char c);  // letter, digit, _
 bool is_hex(char c);
-char lowered(char c);
+inline bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 // Starts at `at` with `prefix`, ignoring ASCII case.
 bool starts_at(std::string_view text, std::size_t at, std::string_view prefix);
-std::string lowered(std::string_view text);
 Secret secret(std::string_view rule, std::size_t begin, std::size_t end, base::Message message);
 
 }  // namespace model::detect

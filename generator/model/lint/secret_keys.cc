@@ -2,6 +2,7 @@
 #include <array>
 #include <span>
 
+#include "generator/base/ascii.h"
 #include "generator/model/lint/secret_detectors.h"
 
 namespace model::detect {
@@ -248,7 +249,7 @@ Found hex_key(std::string_view text, std::size_t begin, std::size_t end) {
   std::string_view near = text.substr(from, begin - from);
   if (const std::size_t line = near.rfind('\n'); line != std::string_view::npos)
     near.remove_prefix(line + 1);
-  const std::string before = lowered(near);
+  const std::string before = base::lower(near);
   for (const std::string_view digest : {"sha", "md5", "digest", "checksum", "commit", "fingerprint",
                                         "hash", "integrity", "empreinte"})
     if (before.find(digest) != std::string::npos) return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/ascii.h"
 #include "generator/model/lint/secret_detectors.h"
 
 namespace model::detect {
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::size_t kLongestName = 64;
 constexpr std::size_t kLongestValue = 512;
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 // Where one of `stops` stands behind `begin`, or where it is no longer worth looking.
 std::size_t end_of(std::string_view text, std::size_t begin, std::string_view stops) {
@@ -103,7 +100,7 @@ bool is_secret_name(std::string_view name) {
 }
 
 bool is_password_word(std::string_view word) {
-  const std::string low = lowered(word);
+  const std::string low = base::lower(word);
   return low == "password" || low == "passwd" || low == "pwd" || low == "passe" || low == "mdp";
 }
 
@@ -119,7 +116,7 @@ bool is_lab_host(std::string_view host) {
       host.starts_with("203.0.113.") || host.starts_with("<"))
     return true;
   if (!contains(host, ".")) return true;  // a container's name
-  const std::string low = "." + lowered(host);
+  const std::string low = "." + base::lower(host);
   return contains(low, ".example.") || low.ends_with(".example") || low.ends_with(".test") ||
          low.ends_with(".invalid") || low.ends_with(".local") || low.ends_with(".internal");
 }
@@ -157,7 +154,7 @@ Found assigned_value(std::string_view text, std::size_t at, std::size_t& seen) {
   seen = value.begin + value.text.size();
   if (!is_credential(value)) return {};
   if (!named) {
-    const std::string low = lowered(value.text);
+    const std::string low = base::lower(value.text);
     for (const std::string_view algorithm : {"sha", "md5", "argon", "bcrypt", "scrypt"})
       if (contains(low, algorithm)) return {};
     const Counts counts = count(value.text);
@@ -197,7 +194,7 @@ Found invite_link(std::string_view text, std::size_t at, std::size_t& seen) {
   const std::size_t end = end_of(text, begin, " \t\r\n\"'`<>()[]|");
   seen = end;
   const std::string_view url = text.substr(begin, end - begin);
-  const std::string low = lowered(url);
+  const std::string low = base::lower(url);
   bool invites = false;
   for (const std::string_view word :
        {"/invite", "/verify", "/signup", "/confirm", "/magic", "/reset", "/join",
@@ -233,7 +230,7 @@ Found login_pair(std::string_view text, std::size_t at) {
   if (begin > 0 && (is_word(text[begin - 1]) || text[begin - 1] == '/' || text[begin - 1] == '.' ||
                     text[begin - 1] == '-'))
     return {};
-  const std::string login = lowered(text.substr(begin, end - begin));
+  const std::string login = base::lower(text.substr(begin, end - begin));
   static constexpr std::array<std::string_view, 8> kLogins = {
       "admin",    "root",    "operator",   "postgres",
       "supabase", "manager", "superadmin", "administrator"};
@@ -258,7 +255,7 @@ void password_table(std::string_view text, std::size_t at, std::vector<Secret>& 
   const auto head = cells_of(text, at);
   std::size_t column = head.size();
   for (std::size_t i = 0; i < head.size(); ++i) {
-    const std::string title = lowered(head[i].second);
+    const std::string title = base::lower(head[i].second);
     if (title == "password" || title == "passwd" || title == "mot de passe") column = i;
   }
   if (column == head.size()) return;

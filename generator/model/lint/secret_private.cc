@@ -2,14 +2,11 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/ascii.h"
 #include "generator/model/lint/secret_detectors.h"
 
 namespace model::detect {
 namespace {
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
 
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& all, std::string_view one) {
@@ -19,7 +16,7 @@ bool is_one_of(const std::array<std::string_view, n>& all, std::string_view one)
 // Domains that are reserved for documentation and tests (RFC 2606, RFC 6761), and names with
 // "example" as a part.
 bool is_reserved_domain(std::string_view domain) {
-  const std::string dotted = "." + lowered(domain);
+  const std::string dotted = "." + base::lower(domain);
   return contains(dotted, ".example.") || dotted.ends_with(".example") ||
          dotted.ends_with(".test") || dotted.ends_with(".invalid") ||
          dotted.ends_with(".localhost");
@@ -35,7 +32,7 @@ bool is_public_domain(std::string_view domain) {
       "sn",  "ci",  "tr",  "jp",  "br",  "mx",   "au",  "nz", "xyz", "cloud", "tech", "email"};
   const std::size_t dot = domain.rfind('.');
   return dot != std::string_view::npos && dot > 0 &&
-         is_one_of(kLast, lowered(domain.substr(dot + 1)));
+         is_one_of(kLast, base::lower(domain.substr(dot + 1)));
 }
 
 // The run of host characters at `at`, without a final dot.
@@ -96,18 +93,11 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lowered(c);
-  return out;
-}
 
 bool starts_at(std::string_view text, std::size_t at, std::string_view prefix) {
   if (at > text.size() || text.size() - at < prefix.size()) return false;
   for (std::size_t i = 0; i < prefix.size(); ++i)
-    if (lowered(text[at + i]) != lowered(prefix[i])) return false;
+    if (base::lower(text[at + i]) != base::lower(prefix[i])) return false;
   return true;
 }
 
@@ -120,7 +110,7 @@ bool is_placeholder(std::string_view value) {
   if (value.find_first_of("<>{}*") != std::string_view::npos || contains(value, "...") ||
       contains(value, "…"))
     return true;
-  const std::string low = lowered(value);
+  const std::string low = base::lower(value);
   if (low.find_first_not_of(low.front()) == std::string::npos) return true;  // "xxxxxxxx"
   static constexpr std::array<std::string_view, 26> kWords = {
       "change", "example",    "exemple", "your",   "votre",  "placeholder", "password",
@@ -168,7 +158,7 @@ Found ipv4(std::string_view text, std::size_t at) {
   if (quad->end < text.size() && (is_word(text[quad->end]) || text[quad->end] == '-')) return {};
   if (quad->end + 1 < text.size() && text[quad->end] == '.' && is_word(text[quad->end + 1]))
     return {};
-  if (begin >= 7 && lowered(text.substr(begin - 7, 7)) == "ersion ") return {};
+  if (begin >= 7 && base::lower(text.substr(begin - 7, 7)) == "ersion ") return {};
   return secret("private-ipv4", begin, quad->end,
                 base::message("an address outside the documentation ranges: '{}'",
                               "une adresse hors des plages de documentation : « {} »",
@@ -198,7 +188,7 @@ Found ipv6(std::string_view text, std::size_t at) {
   }
   if (end < text.size() && is_word(text[end])) return {};
   if (!(doubled ? groups >= 3 && groups <= 7 : colons == 7 && groups == 8)) return {};
-  const std::string address = lowered(text.substr(begin, end - begin));
+  const std::string address = base::lower(text.substr(begin, end - begin));
   for (const std::string_view known :
        {"2001:db8:", "2001:0db8:", "3fff:", "2606:4700:4700:", "2001:4860:4860:", "2620:fe:"})
     if (address.starts_with(known)) return {};
@@ -224,7 +214,7 @@ Found home_path(std::string_view text, std::size_t at) {
     ++end;
   if (end == name || end >= text.size() || text[end] != text[at])
     return {};  // the home itself says little
-  const std::string owner = lowered(text.substr(name, end - name));
+  const std::string owner = base::lower(text.substr(name, end - name));
   static constexpr std::array<std::string_view, 34> kNobody = {
       "learner",       "user",     "username", "utilisateur", "you",      "vous",    "admin",
       "administrator", "ubuntu",   "debian",   "node",        "app",      "appuser", "deploy",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/ascii.h"
 #include "generator/base/files.h"
 #include "generator/model/lint/secret_detectors.h"
 #include "generator/text/utf8.h"
@@ -171,12 +172,6 @@ std::size_t first_two(char a, char b) {
          static_cast<unsigned char>(b);
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
-
 // The hint of a rule about secrets.
 base::Message hint_for(std::string_view rule) {
   if (rule == "private-ipv4")
@@ -212,8 +207,8 @@ DenyList DenyList::parse(std::string_view text) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    line = trimmed(line.substr(0, line.find('#')));
-    if (line.size() >= 3) out.names_.push_back(detect::lowered(line));
+    line = base::trimmed(line.substr(0, line.find('#')));
+    if (line.size() >= 3) out.names_.push_back(base::lower(line));
   }
   std::sort(out.names_.begin(), out.names_.end());
   out.first_two_.resize(1u << 16);
@@ -232,7 +227,7 @@ DenyList DenyList::beside(const std::filesystem::path& content) {
 
 std::size_t DenyList::match(std::string_view text, std::size_t at) const {
   if (at + 3 > text.size() || (at > 0 && detect::is_word(text[at - 1]))) return 0;
-  if (!first_two_[first_two(detect::lowered(text[at]), detect::lowered(text[at + 1]))]) return 0;
+  if (!first_two_[first_two(base::lower(text[at]), base::lower(text[at + 1]))]) return 0;
   for (const std::string& name : names_) {
     if (!detect::starts_at(text, at, name)) continue;
     const std::size_t end = at + name.size();

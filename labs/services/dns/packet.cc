@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "labs/services/dns/packet.h"
 
 #include <algorithm>
@@ -24,8 +25,6 @@ void put32(std::string& out, std::uint32_t value) {
   put16(out, value & 0xffff);
 }
 
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // The labels at `at`, which moves behind them. A question's name is never compressed.
 bool read_name(std::string_view bytes, std::size_t& at, Question& question) {
   const std::size_t begin = at;
@@ -35,7 +34,7 @@ bool read_name(std::string_view bytes, std::size_t& at, Question& question) {
     if (length == 0) break;
     if (length > 63 || at + length > bytes.size() || at + length - begin > 254) return false;
     if (!question.name.empty()) question.name += '.';
-    for (const char c : bytes.substr(at, length)) question.name += small(c);
+    for (const char c : bytes.substr(at, length)) question.name += base::lower(c);
     at += length;
   }
   question.written = bytes.substr(begin, at - begin);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 
+#include "generator/base/ascii.h"
 #include "labs/formats/encodings.h"
 #include "labs/formats/json.h"
 #include "labs/services/mail/compose.h"
@@ -81,7 +82,7 @@ std::vector<Address> hidden(const Stored& mail) {
   const auto named = [&](const std::string& address, const char* header) {
     const auto all = mail.message.addresses(header);
     return std::any_of(all.begin(), all.end(),
-                       [&](const Address& one) { return same_word(one.address, address); });
+                       [&](const Address& one) { return base::same_word(one.address, address); });
   };
   for (const std::string& to : mail.envelope.to)
     if (!named(to, "to") && !named(to, "cc") && !named(to, "bcc")) out.push_back({"", to});
@@ -89,7 +90,7 @@ std::vector<Address> hidden(const Stored& mail) {
 }
 
 std::string message_id(const Stored& mail) {
-  std::string_view id = trimmed(mail.message.header("message-id"));
+  std::string_view id = base::trimmed(mail.message.header("message-id"));
   if (id.starts_with('<') && id.ends_with('>')) id = id.substr(1, id.size() - 2);
   return std::string(id);
 }
@@ -163,7 +164,7 @@ text::Node tags_of(const std::vector<Stored>& mails) {
 base::Result<http::Response> list(const http::Request& request, Context& context, bool search) {
   const Fields fields = query_fields(request.query);
   const auto query = fields.find("query");
-  if (search && (query == fields.end() || trimmed(query->second).empty()))
+  if (search && (query == fields.end() || base::trimmed(query->second).empty()))
     return bad("no search query");
   Mailbox mailbox(context);
   const std::vector<Stored> all = TRY(mailbox.list());
@@ -201,7 +202,7 @@ base::Result<http::Response> list(const http::Request& request, Context& context
 base::Result<http::Response> change(const http::Request& request, Context& context) {
   std::vector<std::string> ids;
   bool read = false;
-  if (!trimmed(request.body).empty()) {
+  if (!base::trimmed(request.body).empty()) {
     const auto body = formats::parse_json(request.body);
     if (!body) return bad(body.error().message.en);
     if (const text::Node* given = body->find("IDs"))
@@ -317,7 +318,7 @@ base::Result<http::Response> route(const http::Request& request, Context& contex
   }
   if (path == "/api/v1/tags" && method == "PUT") return set_tags(request, context);
   if (get) {
-    const base::Locale locale = lower(request.header("accept-language")).starts_with("fr")
+    const base::Locale locale = base::lower(request.header("accept-language")).starts_with("fr")
                                     ? base::Locale::Fr
                                     : base::Locale::En;
     if (auto page = TRY(answer_page(path, locale, context))) return *page;

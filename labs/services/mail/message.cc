@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "generator/base/ascii.h"
 #include "generator/text/utf8.h"
 #include "labs/formats/encodings.h"
 #include "labs/services/mail/words.h"
@@ -18,7 +19,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;  // raw values
 
 std::string_view find(const Headers& headers, std::string_view name) {
   for (const auto& [key, value] : headers)
-    if (same_word(key, name)) return value;
+    if (base::same_word(key, name)) return value;
   return {};
 }
 
@@ -47,7 +48,7 @@ std::string_view read_headers(std::string_view bytes, Headers& headers) {
                       line.substr(0, colon).find_first_of(" \t") == std::string_view::npos;
     if (!name) return bytes.substr(start);  // a body without the empty line
     if (headers.size() >= kMostHeaders) continue;
-    headers.emplace_back(line.substr(0, colon), trimmed(line.substr(colon + 1)));
+    headers.emplace_back(line.substr(0, colon), base::trimmed(line.substr(colon + 1)));
   }
   return {};
 }
@@ -67,12 +68,12 @@ struct Parameterised {
 Parameterised parse_parameters(std::string_view header) {
   Parameterised out;
   std::size_t at = std::min(header.find(';'), header.size());
-  out.value = lower(trimmed(header.substr(0, at)));
+  out.value = base::lower(base::trimmed(header.substr(0, at)));
   while (at < header.size() && out.parameters.size() < 50) {
     ++at;
     const std::size_t equals = header.find('=', at);
     if (equals == std::string_view::npos) break;
-    std::string name = lower(trimmed(header.substr(at, equals - at)));
+    std::string name = base::lower(base::trimmed(header.substr(at, equals - at)));
     at = equals + 1;
     std::string value;
     while (at < header.size() && header[at] == ' ') ++at;
@@ -84,7 +85,7 @@ Parameterised parse_parameters(std::string_view header) {
       at = std::min(header.find(';', at), header.size());
     } else {
       const std::size_t end = std::min(header.find(';', at), header.size());
-      value = trimmed(header.substr(at, end - at));
+      value = base::trimmed(header.substr(at, end - at));
       at = end;
     }
     if (name.ends_with('*')) {  // RFC 2231: charset'language'%C3%A9
@@ -99,7 +100,7 @@ Parameterised parse_parameters(std::string_view header) {
 }
 
 std::string decode_body(std::string_view body, std::string_view encoding) {
-  const std::string how = lower(trimmed(encoding));
+  const std::string how = base::lower(base::trimmed(encoding));
   if (how == "quoted-printable") return decode_quoted_printable(body);
   if (how != "base64") return std::string(body);
   std::string bare;
@@ -145,7 +146,7 @@ class Reader {
       const std::size_t start = at;
       const std::string_view line = next_line(body, at);
       if (!line.starts_with(mark)) continue;
-      const std::string_view rest = trimmed(line.substr(mark.size()));
+      const std::string_view rest = base::trimmed(line.substr(mark.size()));
       if (!rest.empty() && rest != "--") continue;
       close(start);
       begin = rest.empty() ? at : std::string_view::npos;
@@ -234,7 +235,7 @@ std::string snippet(const Message& message) {
       out += ' ';
     if (out.size() > 1000) break;
   }
-  return text::shortened(trimmed(out), 250);
+  return text::shortened(base::trimmed(out), 250);
 }
 
 std::vector<std::string> links(const Message& message) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/base/ascii.h"
 #include "generator/text/utf8.h"
 #include "labs/services/mail/words.h"
 
@@ -69,7 +70,7 @@ std::vector<Term> parse_search(std::string_view query) {
     for (const std::string_view field : kFields) {
       const std::string_view rest = query.substr(at);
       if (rest.size() > field.size() && rest[field.size()] == ':' &&
-          same_word(rest.substr(0, field.size()), field)) {
+          base::same_word(rest.substr(0, field.size()), field)) {
         term.field = field;
         at += field.size() + 1;
         break;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "generator/base/ascii.h"
 #include "generator/text/utf8.h"
 #include "labs/formats/crypto.h"
 #include "labs/formats/encodings.h"
@@ -22,10 +23,10 @@ struct Path {
 };
 
 std::optional<Path> parse_path(std::string_view text, std::string_view word) {
-  text = trimmed(text);
-  if (text.size() < word.size() || !same_word(text.substr(0, word.size()), word))
+  text = base::trimmed(text);
+  if (text.size() < word.size() || !base::same_word(text.substr(0, word.size()), word))
     return std::nullopt;
-  text = trimmed(text.substr(word.size()));
+  text = base::trimmed(text.substr(word.size()));
   if (!text.starts_with('<')) return std::nullopt;
   const std::size_t end = text.find('>');
   if (end == std::string_view::npos) return std::nullopt;
@@ -35,11 +36,11 @@ std::optional<Path> parse_path(std::string_view text, std::string_view word) {
       (address.find('@') == std::string_view::npos || address.size() > 320 ||
        text::first_invalid(address) || address.find_first_of(" \t<\n\r") != std::string_view::npos))
     return std::nullopt;
-  return Path{std::string(address), std::string(trimmed(text.substr(end + 1)))};
+  return Path{std::string(address), std::string(base::trimmed(text.substr(end + 1)))};
 }
 
 std::size_t size_parameter(std::string_view parameters) {
-  const std::string lowered = lower(parameters);
+  const std::string lowered = base::lower(parameters);
   const std::size_t at = lowered.find("size=");
   std::size_t size = 0;
   if (at != std::string::npos)
@@ -48,7 +49,7 @@ std::size_t size_parameter(std::string_view parameters) {
 }
 
 std::string domain_of(std::string_view address) {
-  return lower(address.substr(std::min(address.rfind('@') + 1, address.size())));
+  return base::lower(address.substr(std::min(address.rfind('@') + 1, address.size())));
 }
 
 class Smtp : public http::StreamSession {
@@ -142,8 +143,8 @@ class Smtp : public http::StreamSession {
     if (auth_step_ != AuthStep::None) return auth_line(line, context);
     if (line.size() > kLongestLine) return "500 5.5.2 Line too long\r\n";
     const std::size_t blank = std::min(line.find(' '), line.size());
-    const std::string verb = lower(line.substr(0, blank));
-    const std::string_view rest = trimmed(line.substr(blank));
+    const std::string verb = base::lower(line.substr(0, blank));
+    const std::string_view rest = base::trimmed(line.substr(blank));
     if (verb == "ehlo" || verb == "helo") return hello(verb, rest, context);
     if (verb == "quit") {
       over_ = true;
@@ -218,8 +219,8 @@ class Smtp : public http::StreamSession {
                               : "502 5.5.1 Command not implemented\r\n";
     if (!user_.empty()) return "503 5.5.1 Already authenticated\r\n";
     const std::size_t blank = std::min(rest.find(' '), rest.size());
-    const std::string mechanism = lower(rest.substr(0, blank));
-    const std::string_view initial = trimmed(rest.substr(blank));
+    const std::string mechanism = base::lower(rest.substr(0, blank));
+    const std::string_view initial = base::trimmed(rest.substr(blank));
     if (mechanism == "plain") {
       auth_step_ = AuthStep::Plain;
       return initial.empty() ? "334 \r\n" : auth_line(initial, context);

@@ -6,14 +6,13 @@
 #include <array>
 #include <utility>
 
+#include "generator/base/ascii.h"
 #include "generator/text/utf8.h"
 #include "labs/formats/encodings.h"
 #include "labs/services/mail/message.h"
 
 namespace services::mail {
 namespace {
-
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -76,11 +75,11 @@ std::size_t decode_word(std::string_view text, std::string& out) {
   std::string_view charset = text.substr(2, charset_end - 2);
   charset = charset.substr(0, charset.find('*'));
   std::string bytes;
-  if (small(text[charset_end + 1]) == 'b') {
+  if (base::lower(text[charset_end + 1]) == 'b') {
     const auto decoded = formats::decode_base64(inside);
     if (!decoded) return 0;
     bytes = *decoded;
-  } else if (small(text[charset_end + 1]) == 'q') {
+  } else if (base::lower(text[charset_end + 1]) == 'q') {
     std::string spaced(inside);
     std::replace(spaced.begin(), spaced.end(), '_', ' ');
     bytes = decode_quoted_printable(spaced);
@@ -92,7 +91,7 @@ std::size_t decode_word(std::string_view text, std::string& out) {
 }
 
 Address address_of(std::string_view written) {
-  written = trimmed(written);
+  written = base::trimmed(written);
   const std::size_t open = written.rfind('<');
   const std::size_t close = written.rfind('>');
   Address out;
@@ -100,8 +99,8 @@ Address address_of(std::string_view written) {
     out.address = to_utf8(written, "utf-8");
     return out;
   }
-  out.address = to_utf8(trimmed(written.substr(open + 1, close - open - 1)), "utf-8");
-  std::string_view name = trimmed(written.substr(0, open));
+  out.address = to_utf8(base::trimmed(written.substr(open + 1, close - open - 1)), "utf-8");
+  std::string_view name = base::trimmed(written.substr(0, open));
   std::string bare;
   if (name.size() >= 2 && name.starts_with('"') && name.ends_with('"')) {
     name = name.substr(1, name.size() - 2);
@@ -118,25 +117,8 @@ Address address_of(std::string_view written) {
 
 }  // namespace
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), small);
-  return out;
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return small(x) == small(y); });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 std::string to_utf8(std::string_view bytes, std::string_view charset) {
-  const std::string name = lower(charset);
+  const std::string name = base::lower(charset);
   const bool latin = name == "iso-8859-1" || name == "latin1" || name == "windows-1252" ||
                      name == "cp1252" || name == "iso-8859-15";
   std::string out;
@@ -187,7 +169,7 @@ std::string decode_words(std::string_view header) {
       continue;
     }
     // Blanks between two encoded words are not shown (RFC 2047, 6.2).
-    if (behind_word && trimmed(raw).empty()) raw.clear();
+    if (behind_word && base::trimmed(raw).empty()) raw.clear();
     flush();
     out += decoded;
     at += used;
@@ -204,7 +186,7 @@ std::vector<Address> parse_addresses(std::string_view header) {
   std::string one;
   bool quoted = false, angle = false;
   const auto close = [&] {
-    if (!trimmed(one).empty() && out.size() < kMost) out.push_back(address_of(one));
+    if (!base::trimmed(one).empty() && out.size() < kMost) out.push_back(address_of(one));
     one.clear();
   };
   for (std::size_t i = 0; i < header.size(); ++i) {

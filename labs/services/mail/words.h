@@ -7,9 +7,6 @@
 
 namespace services::mail {
 
-std::string lower(std::string_view text);  // ASCII
-bool same_word(std::string_view a, std::string_view b);
-std::string_view trimmed(std::string_view text);
 // From UTF-8, US-ASCII, ISO 8859-1 or Windows-1252; anything else is taken for UTF-8.
 std::string to_utf8(std::string_view bytes, std::string_view charset);
 

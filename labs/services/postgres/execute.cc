@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "generator/base/ascii.h"
 #include "labs/services/postgres/catalogue.h"
 #include "labs/services/postgres/translate.h"
 
@@ -19,13 +20,6 @@ using database::Access;
 tl::unexpected<Problem> refuse(std::string state, std::string message, std::string hint = {}) {
   return tl::unexpected<Problem>(
       Problem{std::move(state), std::move(message), "", std::move(hint)});
-}
-
-std::string upper(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return text;
 }
 
 Outcome done(std::string tag) {
@@ -278,7 +272,7 @@ Result run(Login& login, const Statement& statement, const std::string& sql, con
   if (!prepared) return as_problem(prepared.error());
   if (!prepared->read_only() && (login.read_only || context.broken("hosted-db-quota")))
     return refuse("25006",
-                  "cannot execute " + upper(statement[0].text) + " in a read-only transaction");
+                  "cannot execute " + base::upper(statement[0].text) + " in a read-only transaction");
   if (static_cast<std::size_t>(prepared->parameters()) > parameters.size())
     return refuse("08P01",
                   fmt::format("bind message supplies {} parameters, but prepared statement "

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "labs/services/postgres/tokens.h"
 
 #include <algorithm>
@@ -13,8 +14,6 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 class Lexer {
  public:
@@ -101,7 +100,7 @@ class Lexer {
   // $tag$ … $tag$
   bool dollar_quoted(Token& token) {
     std::size_t end = at_ + 1;
-    while (end < sql_.size() && (is_letter(sql_[end]) || is_digit(sql_[end]))) ++end;
+    while (end < sql_.size() && (is_letter(sql_[end]) || base::is_digit(sql_[end]))) ++end;
     if (end >= sql_.size() || sql_[end] != '$') return false;
     const std::string_view mark = sql_.substr(at_, end + 1 - at_);
     const std::size_t close = sql_.find(mark, end + 1);
@@ -132,17 +131,17 @@ class Lexer {
       token.text = quoted('"', false);
     } else if (is_letter(c)) {
       token.kind = Kind::Word;
-      while (is_letter(peek()) || is_digit(peek()) || peek() == '$')
-        token.text += small(sql_[at_++]);
-    } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
+      while (is_letter(peek()) || base::is_digit(peek()) || peek() == '$')
+        token.text += base::lower(sql_[at_++]);
+    } else if (base::is_digit(c) || (c == '.' && base::is_digit(peek(1)))) {
       token.kind = Kind::Number;
-      while (is_digit(peek()) || is_letter(peek()) || peek() == '.' ||
-             ((peek() == '+' || peek() == '-') && small(token.text.back()) == 'e'))
+      while (base::is_digit(peek()) || is_letter(peek()) || peek() == '.' ||
+             ((peek() == '+' || peek() == '-') && base::lower(token.text.back()) == 'e'))
         token.text += sql_[at_++];
-    } else if (c == '$' && is_digit(peek(1))) {
+    } else if (c == '$' && base::is_digit(peek(1))) {
       token.kind = Kind::Parameter;
       token.text = sql_[at_++];
-      while (is_digit(peek())) token.text += sql_[at_++];
+      while (base::is_digit(peek())) token.text += sql_[at_++];
     } else if (c == '$' && dollar_quoted(token)) {
     } else {
       sign(token);

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "labs/services/redis/command.h"
 
 #include <algorithm>
@@ -9,8 +10,6 @@ namespace services::redis {
 namespace {
 
 using formats::RespKind;
-
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 Reply of_text(RespKind kind, std::string_view text) {
   Reply reply;
@@ -49,7 +48,7 @@ const Command* find_command(std::string_view name) {
     for (const Command* command : all_commands()) table.emplace(command->name, command);
     return table;
   }();
-  const auto found = kTable.find(lower(name));
+  const auto found = kTable.find(base::lower(name));
   return found == kTable.end() ? nullptr : found->second;
 }
 
@@ -106,18 +105,6 @@ Reply wrong_arity(std::string_view command) {
   return error(fmt::format("ERR wrong number of arguments for '{}' command", command));
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), small);
-  return out;
-}
-
-bool is_word(std::string_view written, std::string_view word) {
-  return written.size() == word.size() &&
-         std::equal(written.begin(), written.end(), word.begin(),
-                    [](char a, char b) { return small(a) == small(b); });
-}
-
 std::optional<std::int64_t> parse_integer(std::string_view text) {
   std::int64_t value = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -130,7 +117,7 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
 }
 
 std::optional<double> parse_real(std::string_view text) {
-  std::string word = lower(text);
+  std::string word = base::lower(text);
   if (word.starts_with('+')) word.erase(0, 1);
   if (word == "inf" || word == "infinity") return HUGE_VAL;
   if (word == "-inf" || word == "-infinity") return -HUGE_VAL;

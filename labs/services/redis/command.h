@@ -108,8 +108,6 @@ Reply syntax_error();
 Reply wrong_arity(std::string_view command);
 
 // Parts of calls.
-std::string lower(std::string_view text);
-bool is_word(std::string_view written, std::string_view word);  // without regard to case
 std::optional<std::int64_t> parse_integer(std::string_view text);
 std::optional<double> parse_real(std::string_view text);  // "inf" too, "nan" not
 std::string write_real(double value);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "labs/formats/encodings.h"
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -63,7 +64,7 @@ Reply set_user(Call& call) {
 }
 
 Reply acl(Call& call) {
-  const std::string sub = lower(call[1]);
+  const std::string sub = base::lower(call[1]);
   const auto& users = call.engine.users.all();
   std::vector<Reply> out;
   if (sub == "whoami") return bulk(call.client.user);

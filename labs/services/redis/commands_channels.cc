@@ -1,4 +1,5 @@
 // Publish and subscribe.
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -29,25 +30,25 @@ Reply tell_each(Call& call, std::string_view kind, std::vector<std::string> name
 
 Reply subscribe(Call& call) {
   if (!call.client.may_wait)
-    return error("ERR " + lower(call[0]) + " is not allowed in this context");
-  const bool pattern = is_word(call[0], "psubscribe");
-  return tell_each(call, lower(call[0]), {call.words.begin() + 1, call.words.end()}, true,
+    return error("ERR " + base::lower(call[0]) + " is not allowed in this context");
+  const bool pattern = base::same_word(call[0], "psubscribe");
+  return tell_each(call, base::lower(call[0]), {call.words.begin() + 1, call.words.end()}, true,
                    pattern ? call.client.patterns : call.client.channels);
 }
 
 Reply unsubscribe(Call& call) {
   if (!call.client.may_wait)
-    return error("ERR " + lower(call[0]) + " is not allowed in this context");
-  auto& from = is_word(call[0], "punsubscribe") ? call.client.patterns : call.client.channels;
+    return error("ERR " + base::lower(call[0]) + " is not allowed in this context");
+  auto& from = base::same_word(call[0], "punsubscribe") ? call.client.patterns : call.client.channels;
   std::vector<std::string> names(call.words.begin() + 1, call.words.end());
   if (names.empty()) names.assign(from.begin(), from.end());
-  return tell_each(call, lower(call[0]), std::move(names), false, from);
+  return tell_each(call, base::lower(call[0]), std::move(names), false, from);
 }
 
 Reply publish(Call& call) { return integer(call.engine.publish(call[1], call[2])); }
 
 Reply pubsub(Call& call) {
-  const std::string sub = lower(call[1]);
+  const std::string sub = base::lower(call[1]);
   std::map<std::string, std::int64_t> heard;
   std::set<std::string> patterns;
   for (const auto& [id, client] : call.engine.clients()) {

@@ -1,6 +1,7 @@
 // PING, AUTH, HELLO, CLIENT, SELECT, and transactions.
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -59,10 +60,10 @@ Reply hello(Call& call) {
   }
   std::string name = client.name;
   for (std::size_t i = 2; i < call.size(); ++i) {
-    if (is_word(call[i], "auth") && i + 2 < call.size()) {
+    if (base::same_word(call[i], "auth") && i + 2 < call.size()) {
       if (const auto refused = log_in(call, call[i + 1], call[i + 2])) return *refused;
       i += 2;
-    } else if (is_word(call[i], "setname") && i + 1 < call.size()) {
+    } else if (base::same_word(call[i], "setname") && i + 1 < call.size()) {
       name = call[++i];
     } else {
       return error(fmt::format("ERR Syntax error in HELLO option '{}'", call[i]));
@@ -121,7 +122,7 @@ std::string describe(const Client& client, std::int64_t now) {
 Reply client_kill(Call& call) {
   std::int64_t killed = 0;
   std::vector<Client*> victims;
-  if (call.size() == 4 && is_word(call[2], "id"))
+  if (call.size() == 4 && base::same_word(call[2], "id"))
     for (const auto& [id, client] : call.engine.clients())
       if (std::to_string(id) == call[3]) victims.push_back(client);
   for (Client* victim : victims) {
@@ -132,7 +133,7 @@ Reply client_kill(Call& call) {
 }
 
 Reply client(Call& call) {
-  const std::string sub = lower(call[1]);
+  const std::string sub = base::lower(call[1]);
   Client& self = call.client;
   if (sub == "id") return integer(self.id);
   if (sub == "getname") return self.name.empty() ? null() : bulk(self.name);

@@ -1,6 +1,7 @@
 // Hashes.
 #include <cmath>
 
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -9,7 +10,7 @@ namespace {
 using formats::RespKind;
 
 Reply hset(Call& call) {
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   if (call.size() % 2 != 0) return wrong_arity(name);
   bool wrong = false;
   auto* hash = call.make<Hash>(call[1], wrong);
@@ -39,7 +40,7 @@ Reply hget(Call& call) {
     const auto found = hash->find(field);
     return found == hash->end() ? null() : bulk(found->second);
   };
-  if (is_word(call[0], "hget")) return value(call[2]);
+  if (base::same_word(call[0], "hget")) return value(call[2]);
   std::vector<Reply> out;
   for (std::size_t i = 2; i < call.size(); ++i) out.push_back(value(call[i]));
   return items(std::move(out));
@@ -49,7 +50,7 @@ Reply hgetall(Call& call) {
   bool wrong = false;
   const auto* hash = call.get<Hash>(call[1], wrong);
   if (wrong) return wrong_type();
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   std::vector<Reply> out;
   if (hash != nullptr)
     for (const auto& [field, value] : *hash) {
@@ -77,10 +78,10 @@ Reply hsize(Call& call) {
   const auto* hash = call.get<Hash>(call[1], wrong);
   if (wrong) return wrong_type();
   if (hash == nullptr) return integer(0);
-  if (is_word(call[0], "hlen")) return integer(static_cast<std::int64_t>(hash->size()));
+  if (base::same_word(call[0], "hlen")) return integer(static_cast<std::int64_t>(hash->size()));
   const auto found = hash->find(call[2]);
   if (found == hash->end()) return integer(0);
-  return integer(is_word(call[0], "hexists") ? 1 : static_cast<std::int64_t>(found->second.size()));
+  return integer(base::same_word(call[0], "hexists") ? 1 : static_cast<std::int64_t>(found->second.size()));
 }
 
 Reply hincrby(Call& call) {
@@ -136,7 +137,7 @@ Reply hrandfield(Call& call) {
   if (call.size() == 2) return hash == nullptr ? null() : bulk(hash->begin()->first);
   const auto count = parse_integer(call[2]);
   if (!count) return not_an_integer();
-  const bool values = call.size() == 4 && is_word(call[3], "withvalues");
+  const bool values = call.size() == 4 && base::same_word(call[3], "withvalues");
   if (call.size() > 3 && !values) return syntax_error();
   std::vector<Reply> out;
   if (hash != nullptr) {

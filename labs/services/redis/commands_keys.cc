@@ -1,6 +1,7 @@
 // Commands on keys of any type: life, names, SCAN.
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -29,7 +30,7 @@ Reply remaining(Call& call) {
   const Value* value = call.find(call[1]);
   if (value == nullptr) return integer(-2);
   if (!value->expires) return integer(-1);
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   if (name == "pexpiretime") return integer(*value->expires);
   if (name == "expiretime") return integer(*value->expires / 1000);
   const std::int64_t left = *value->expires - call.now();
@@ -37,7 +38,7 @@ Reply remaining(Call& call) {
 }
 
 Reply expire(Call& call) {
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   const auto written = parse_integer(call[2]);
   if (!written) return not_an_integer();
   std::int64_t when = *written;
@@ -47,13 +48,13 @@ Reply expire(Call& call) {
   if (overflow) return error(fmt::format("ERR invalid expire time in '{}' command", name));
   bool nx = false, xx = false, gt = false, lt = false;
   for (std::size_t i = 3; i < call.size(); ++i) {
-    if (is_word(call[i], "nx"))
+    if (base::same_word(call[i], "nx"))
       nx = true;
-    else if (is_word(call[i], "xx"))
+    else if (base::same_word(call[i], "xx"))
       xx = true;
-    else if (is_word(call[i], "gt"))
+    else if (base::same_word(call[i], "gt"))
       gt = true;
-    else if (is_word(call[i], "lt"))
+    else if (base::same_word(call[i], "lt"))
       lt = true;
     else
       return error(fmt::format("ERR Unsupported option {}", call[i]));
@@ -100,7 +101,7 @@ Reply random_key(Call& call) {
 Reply rename(Call& call) {
   Value* from = call.find(call[1]);
   if (from == nullptr) return error("ERR no such key");
-  const bool only_new = is_word(call[0], "renamenx");
+  const bool only_new = base::same_word(call[0], "renamenx");
   if (only_new && call.find(call[2]) != nullptr) return integer(0);
   if (call[1] != call[2]) {
     Content content = std::move(from->content);
@@ -115,9 +116,9 @@ Reply copy(Call& call) {
   int to = call.db();
   bool replace = false;
   for (std::size_t i = 3; i < call.size(); ++i) {
-    if (is_word(call[i], "replace")) {
+    if (base::same_word(call[i], "replace")) {
       replace = true;
-    } else if (is_word(call[i], "db") && i + 1 < call.size()) {
+    } else if (base::same_word(call[i], "db") && i + 1 < call.size()) {
       const auto db = parse_integer(call[++i]);
       if (!db) return not_an_integer();
       if (*db < 0 || *db >= Keyspace::kDatabases) return error("ERR DB index is out of range");
@@ -164,11 +165,11 @@ Reply scan(Call& call) {
   std::int64_t count = 10;
   for (std::size_t i = 2; i < call.size(); i += 2) {
     if (i + 1 >= call.size()) return syntax_error();
-    if (is_word(call[i], "match")) {
+    if (base::same_word(call[i], "match")) {
       pattern = call[i + 1];
-    } else if (is_word(call[i], "type")) {
-      wanted = lower(call[i + 1]);
-    } else if (is_word(call[i], "count")) {
+    } else if (base::same_word(call[i], "type")) {
+      wanted = base::lower(call[i + 1]);
+    } else if (base::same_word(call[i], "count")) {
       const auto given = parse_integer(call[i + 1]);
       if (!given) return not_an_integer();
       if (*given < 1) return syntax_error();
@@ -192,7 +193,7 @@ Reply scan(Call& call) {
 }
 
 Reply object(Call& call) {
-  const std::string sub = lower(call[1]);
+  const std::string sub = base::lower(call[1]);
   if (call.size() != 3 || (sub != "encoding" && sub != "refcount" && sub != "idletime"))
     return error(fmt::format("ERR unknown subcommand '{}'. Try OBJECT HELP.", call[1]));
   const Value* value = call.find(call[2]);

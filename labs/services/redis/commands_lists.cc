@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -21,7 +22,7 @@ std::int64_t from_end(std::int64_t index, std::size_t size) {
 }
 
 Reply push(Call& call) {
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   const bool left = name.starts_with('l');
   bool wrong = false;
   if (name.ends_with('x')) {
@@ -51,9 +52,9 @@ std::string take(Call& call, const std::string& key, List& list, bool left) {
 }
 
 Reply pop(Call& call) {
-  const bool left = is_word(call[0], "lpop");
+  const bool left = base::same_word(call[0], "lpop");
   std::optional<std::int64_t> count;
-  if (call.size() > 3) return wrong_arity(lower(call[0]));
+  if (call.size() > 3) return wrong_arity(base::lower(call[0]));
   if (call.size() == 3) {
     count = parse_integer(call[2]);
     if (!count || *count < 0) return error("ERR value is out of range, must be positive");
@@ -169,8 +170,8 @@ Reply ltrim(Call& call) {
 }
 
 Reply linsert(Call& call) {
-  const bool before = is_word(call[2], "before");
-  if (!before && !is_word(call[2], "after")) return syntax_error();
+  const bool before = base::same_word(call[2], "before");
+  if (!before && !base::same_word(call[2], "after")) return syntax_error();
   bool wrong = false;
   auto* list = call.get<List>(call[1], wrong);
   if (wrong) return wrong_type();
@@ -191,15 +192,15 @@ Reply lpos(Call& call) {
     const auto value = i + 1 < call.size() ? parse_integer(call[i + 1]) : std::nullopt;
     if (i + 1 >= call.size()) return syntax_error();
     if (!value) return not_an_integer();
-    if (is_word(call[i], "rank") && *value != 0 && *value != INT64_MIN)
+    if (base::same_word(call[i], "rank") && *value != 0 && *value != INT64_MIN)
       rank = *value;
-    else if (is_word(call[i], "rank"))
+    else if (base::same_word(call[i], "rank"))
       return error("ERR RANK can't be zero");
-    else if (is_word(call[i], "count") && *value >= 0)
+    else if (base::same_word(call[i], "count") && *value >= 0)
       count = *value;
-    else if (is_word(call[i], "count"))
+    else if (base::same_word(call[i], "count"))
       return error("ERR COUNT can't be negative");
-    else if (is_word(call[i], "maxlen") && *value >= 0)
+    else if (base::same_word(call[i], "maxlen") && *value >= 0)
       most = *value;
     else
       return syntax_error();
@@ -261,11 +262,11 @@ Reply nothing_yet(Call& call, std::int64_t until, Reply otherwise) {
 }
 
 Reply lmove(Call& call) {
-  const bool waits = is_word(call[0], "blmove");
-  if (call.size() != (waits ? 6U : 5U)) return wrong_arity(lower(call[0]));
+  const bool waits = base::same_word(call[0], "blmove");
+  if (call.size() != (waits ? 6U : 5U)) return wrong_arity(base::lower(call[0]));
   const auto side = [](std::string_view word, bool& left) {
-    left = is_word(word, "left");
-    return left || is_word(word, "right");
+    left = base::same_word(word, "left");
+    return left || base::same_word(word, "right");
   };
   bool from_left = false, to_left = false;
   if (!side(call[3], from_left) || !side(call[4], to_left)) return syntax_error();
@@ -278,7 +279,7 @@ Reply lmove(Call& call) {
 }
 
 Reply rpoplpush(Call& call) {
-  const bool waits = is_word(call[0], "brpoplpush");
+  const bool waits = base::same_word(call[0], "brpoplpush");
   std::int64_t until = 0;
   Reply refusal;
   if (waits && !parse_wait(call, call[3], until, refusal)) return refusal;
@@ -297,7 +298,7 @@ Reply blocking_pop(Call& call) {
     if (wrong) return wrong_type();
     if (list == nullptr) continue;
     const std::string key = call[i];
-    return items({bulk(key), bulk(take(call, key, *list, is_word(call[0], "blpop")))});
+    return items({bulk(key), bulk(take(call, key, *list, base::same_word(call[0], "blpop")))});
   }
   return nothing_yet(call, until, null_list());
 }
@@ -312,7 +313,7 @@ Reply blocking_sorted_pop(Call& call) {
     if (wrong) return wrong_type();
     if (sorted == nullptr) continue;
     const auto [score, member] =
-        is_word(call[0], "bzpopmin") ? *sorted->order().begin() : *sorted->order().rbegin();
+        base::same_word(call[0], "bzpopmin") ? *sorted->order().begin() : *sorted->order().rbegin();
     sorted->remove(member);
     call.touch(call[i]);
     return items({bulk(call[i]), bulk(member), real(score)});

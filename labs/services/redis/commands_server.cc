@@ -1,6 +1,7 @@
 // The server about itself: INFO, CONFIG, COMMAND, emptying databases.
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -77,7 +78,7 @@ Reply info(Call& call) {
       "server", "clients", "memory",     "persistence", "stats",   "replication",
       "cpu",    "modules", "errorstats", "cluster",     "keyspace"};
   std::set<std::string> wanted;
-  for (std::size_t i = 1; i < call.size(); ++i) wanted.insert(lower(call[i]));
+  for (std::size_t i = 1; i < call.size(); ++i) wanted.insert(base::lower(call[i]));
   const bool all = wanted.empty() || wanted.contains("all") || wanted.contains("default") ||
                    wanted.contains("everything");
   Reply reply = bulk("");
@@ -95,9 +96,9 @@ Reply dbsize(Call& call) {
 
 Reply flush(Call& call) {
   if (call.size() > 2 ||
-      (call.size() == 2 && !is_word(call[1], "async") && !is_word(call[1], "sync")))
+      (call.size() == 2 && !base::same_word(call[1], "async") && !base::same_word(call[1], "sync")))
     return syntax_error();
-  if (is_word(call[0], "flushdb")) {
+  if (base::same_word(call[0], "flushdb")) {
     call.keyspace().clear(call.db());
   } else {
     for (int db = 0; db < Keyspace::kDatabases; ++db) call.keyspace().clear(db);
@@ -126,19 +127,19 @@ Reply config(Call& call) {
       {"save", ""},
       {"timeout", "0"},
   };
-  if (is_word(call[1], "get") && call.size() > 2) {
+  if (base::same_word(call[1], "get") && call.size() > 2) {
     std::vector<Reply> out;
     for (const auto& [name, value] : values)
       for (std::size_t i = 2; i < call.size(); ++i)
-        if (matches_glob(lower(call[i]), name)) {
+        if (matches_glob(base::lower(call[i]), name)) {
           out.push_back(bulk(name));
           out.push_back(bulk(value));
           break;
         }
     return items(std::move(out), RespKind::Map);
   }
-  if (is_word(call[1], "resetstat") || is_word(call[1], "rewrite")) return ok();
-  if (is_word(call[1], "set"))
+  if (base::same_word(call[1], "resetstat") || base::same_word(call[1], "rewrite")) return ok();
+  if (base::same_word(call[1], "set"))
     return error(
         "ERR CONFIG SET is not part of this reference: it is configured by its settings "
         "(REDIS_PASSWORD, REDIS_URL)");
@@ -162,7 +163,7 @@ Reply describe(const Command& command) {
 }
 
 Reply command(Call& call) {
-  const std::string sub = call.size() == 1 ? "" : lower(call[1]);
+  const std::string sub = call.size() == 1 ? "" : base::lower(call[1]);
   std::vector<Reply> out;
   if (sub.empty() || (sub == "info" && call.size() == 2)) {
     for (const Command* one : all_commands()) out.push_back(describe(*one));
@@ -199,7 +200,7 @@ Reply role(Call& call) {
 }
 
 Reply memory(Call& call) {
-  if (!is_word(call[1], "usage") || call.size() < 3)
+  if (!base::same_word(call[1], "usage") || call.size() < 3)
     return error(fmt::format("ERR unknown subcommand '{}'. Try MEMORY HELP.", call[1]));
   const Value* value = call.find(call[2]);
   return value == nullptr ? null() : integer(static_cast<std::int64_t>(value->stored) + 56);
@@ -216,13 +217,13 @@ Reply swapdb(Call& call) {
 }
 
 Reply slowlog(Call& call) {
-  if (is_word(call[1], "len")) return integer(0);
-  return is_word(call[1], "reset") ? ok() : items({});
+  if (base::same_word(call[1], "len")) return integer(0);
+  return base::same_word(call[1], "reset") ? ok() : items({});
 }
 
 // Everything is written before an answer leaves, so there is nothing to save.
 Reply save(Call& call) {
-  return is_word(call[0], "bgsave") ? simple("Background saving started") : ok();
+  return base::same_word(call[0], "bgsave") ? simple("Background saving started") : ok();
 }
 Reply lastsave(Call& call) { return integer(call.context.now); }
 Reply wait(Call&) { return integer(0); }
@@ -234,7 +235,7 @@ Reply no_scripts(Call&) {
   return error("ERR scripts are not part of this reference: send the commands one by one");
 }
 Reply no_streams(Call& call) {
-  return error("ERR streams are not part of this reference: '" + lower(call[0]) +
+  return error("ERR streams are not part of this reference: '" + base::lower(call[0]) +
                "' works on a real Redis");
 }
 

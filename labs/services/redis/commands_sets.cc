@@ -2,6 +2,7 @@
 // does of small ones).
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -38,7 +39,7 @@ Reply is_member(Call& call) {
   const auto one = [&](const std::string& member) {
     return integer(set != nullptr && set->contains(member) ? 1 : 0);
   };
-  if (is_word(call[0], "sismember")) return one(call[2]);
+  if (base::same_word(call[0], "sismember")) return one(call[2]);
   std::vector<Reply> out;
   for (std::size_t i = 2; i < call.size(); ++i) out.push_back(one(call[i]));
   return items(std::move(out));
@@ -72,7 +73,7 @@ std::size_t random_below(Call& call, std::size_t limit) {
 
 // SPOP takes away; SRANDMEMBER with a negative count may give a member more than once.
 Reply random_member(Call& call) {
-  const bool away = is_word(call[0], "spop");
+  const bool away = base::same_word(call[0], "spop");
   if (call.size() > 3) return syntax_error();
   std::optional<std::int64_t> count;
   if (call.size() == 3) {
@@ -132,8 +133,8 @@ Reply smove(Call& call) {
 }
 
 // SINTER, SUNION, SDIFF and their …STORE.
-Reply combine(Call& call) {
-  const std::string name = lower(call[0]);
+Reply combine_sets(Call& call) {
+  const std::string name = base::lower(call[0]);
   const bool store = name.ends_with("store");
   const std::size_t first = store ? 2 : 1;
   bool wrong = false;
@@ -166,9 +167,9 @@ Reply scan(Call& call) {
   std::string pattern = "*";
   for (std::size_t i = 3; i < call.size(); i += 2) {
     if (i + 1 >= call.size()) return syntax_error();
-    if (is_word(call[i], "match")) {
+    if (base::same_word(call[i], "match")) {
       pattern = call[i + 1];
-    } else if (is_word(call[i], "count")) {
+    } else if (base::same_word(call[i], "count")) {
       const auto count = parse_integer(call[i + 1]);
       if (!count) return not_an_integer();
       if (*count < 1) return syntax_error();
@@ -178,7 +179,7 @@ Reply scan(Call& call) {
   }
   bool wrong = false;
   std::vector<Reply> found;
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   if (name == "hscan") {
     if (const auto* hash = call.get<Hash>(call[1], wrong))
       for (const auto& [field, value] : *hash)
@@ -214,12 +215,12 @@ std::span<const Command> set_commands() {
       {"spop", -2, kWrite, 1, 1, 1, random_member},
       {"srandmember", -2, kRead, 1, 1, 1, random_member},
       {"smove", 4, kWrite | kGrows, 1, 2, 1, smove},
-      {"sinter", -2, kRead, 1, -1, 1, combine},
-      {"sunion", -2, kRead, 1, -1, 1, combine},
-      {"sdiff", -2, kRead, 1, -1, 1, combine},
-      {"sinterstore", -3, kWrite | kGrows, 1, -1, 1, combine},
-      {"sunionstore", -3, kWrite | kGrows, 1, -1, 1, combine},
-      {"sdiffstore", -3, kWrite | kGrows, 1, -1, 1, combine},
+      {"sinter", -2, kRead, 1, -1, 1, combine_sets},
+      {"sunion", -2, kRead, 1, -1, 1, combine_sets},
+      {"sdiff", -2, kRead, 1, -1, 1, combine_sets},
+      {"sinterstore", -3, kWrite | kGrows, 1, -1, 1, combine_sets},
+      {"sunionstore", -3, kWrite | kGrows, 1, -1, 1, combine_sets},
+      {"sdiffstore", -3, kWrite | kGrows, 1, -1, 1, combine_sets},
       {"hscan", -3, kRead, 1, 1, 1, scan},
       {"sscan", -3, kRead, 1, 1, 1, scan},
       {"zscan", -3, kRead, 1, 1, 1, scan},

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -128,15 +129,15 @@ Reply show(Call& call, const Query& query, const std::vector<Entry>& found) {
 // The words behind the bounds.
 bool parse_options(Call& call, std::size_t at, bool any_kind, Query& query) {
   for (; at < call.size(); ++at) {
-    if (is_word(call[at], "withscores")) {
+    if (base::same_word(call[at], "withscores")) {
       query.scores = true;
-    } else if (any_kind && is_word(call[at], "byscore")) {
+    } else if (any_kind && base::same_word(call[at], "byscore")) {
       query.by = By::Score;
-    } else if (any_kind && is_word(call[at], "bylex")) {
+    } else if (any_kind && base::same_word(call[at], "bylex")) {
       query.by = By::Name;
-    } else if (any_kind && is_word(call[at], "rev")) {
+    } else if (any_kind && base::same_word(call[at], "rev")) {
       query.reverse = true;
-    } else if (is_word(call[at], "limit") && at + 2 < call.size()) {
+    } else if (base::same_word(call[at], "limit") && at + 2 < call.size()) {
       const auto offset = parse_integer(call[at + 1]);
       const auto count = parse_integer(call[at + 2]);
       if (!offset || !count) return false;
@@ -152,7 +153,7 @@ bool parse_options(Call& call, std::size_t at, bool any_kind, Query& query) {
 }
 
 Reply range(Call& call) {
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   const bool store = name == "zrangestore";
   const std::size_t key = store ? 2 : 1;
   if (call.size() < key + 3) return wrong_arity(name);
@@ -178,7 +179,7 @@ Reply range(Call& call) {
 
 // ZCOUNT, ZLEXCOUNT, ZREMRANGEBYRANK, ZREMRANGEBYSCORE, ZREMRANGEBYLEX.
 Reply count_or_remove(Call& call) {
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   Query query;
   query.from = call[2];
   query.to = call[3];

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -29,7 +30,7 @@ Reply zadd(Call& call) {
   bool nx = false, xx = false, gt = false, lt = false, changed = false, increment = false;
   std::size_t at = 2;
   for (; at < call.size(); ++at) {
-    const std::string option = lower(call[at]);
+    const std::string option = base::lower(call[at]);
     if (option == "nx")
       nx = true;
     else if (option == "xx")
@@ -113,7 +114,7 @@ Reply zscore(Call& call) {
     const auto score = sorted == nullptr ? std::nullopt : sorted->score(member);
     return score ? real(*score) : null();
   };
-  if (is_word(call[0], "zscore")) return one(call[2]);
+  if (base::same_word(call[0], "zscore")) return one(call[2]);
   std::vector<Reply> out;
   for (std::size_t i = 2; i < call.size(); ++i) out.push_back(one(call[i]));
   return items(std::move(out));
@@ -135,12 +136,12 @@ Reply zrank(Call& call) {
   const auto found = sorted->order().find({*score, call[2]});
   const auto before = std::distance(sorted->order().begin(), found);
   const auto size = static_cast<std::int64_t>(sorted->size());
-  return integer(is_word(call[0], "zrank") ? before : size - 1 - before);
+  return integer(base::same_word(call[0], "zrank") ? before : size - 1 - before);
 }
 
 Reply zpop(Call& call) {
   std::int64_t count = 1;
-  if (call.size() > 3) return wrong_arity(lower(call[0]));
+  if (call.size() > 3) return wrong_arity(base::lower(call[0]));
   if (call.size() == 3) {
     const auto given = parse_integer(call[2]);
     if (!given || *given < 0) return error("ERR value is out of range, must be positive");
@@ -152,7 +153,7 @@ Reply zpop(Call& call) {
   std::vector<std::pair<std::string, double>> out;
   while (sorted != nullptr && sorted->size() > 0 && count-- > 0) {
     const auto [score, member] =
-        is_word(call[0], "zpopmin") ? *sorted->order().begin() : *sorted->order().rbegin();
+        base::same_word(call[0], "zpopmin") ? *sorted->order().begin() : *sorted->order().rbegin();
     out.emplace_back(member, score);
     sorted->remove(member);
   }
@@ -163,33 +164,33 @@ Reply zpop(Call& call) {
 }
 
 // ZUNIONSTORE and ZINTERSTORE, with WEIGHTS and AGGREGATE; plain sets count with a score of 1.
-Reply combine(Call& call) {
+Reply combine_sorted_sets(Call& call) {
   const auto count = parse_integer(call[2]);
   if (!count) return not_an_integer();
   if (*count < 1)
     return error(
-        fmt::format("ERR at least 1 input key is needed for '{}' command", lower(call[0])));
+        fmt::format("ERR at least 1 input key is needed for '{}' command", base::lower(call[0])));
   const auto keys = static_cast<std::size_t>(*count);
   if (keys > call.size() - 3) return syntax_error();
   std::vector<double> weights(keys, 1);
   std::string aggregate = "sum";
   for (std::size_t i = 3 + keys; i < call.size();) {
-    if (is_word(call[i], "weights") && i + keys < call.size()) {
+    if (base::same_word(call[i], "weights") && i + keys < call.size()) {
       for (std::size_t k = 0; k < keys; ++k) {
         const auto weight = parse_real(call[i + 1 + k]);
         if (!weight) return error("ERR weight value is not a float");
         weights[k] = *weight;
       }
       i += keys + 1;
-    } else if (is_word(call[i], "aggregate") && i + 1 < call.size()) {
-      aggregate = lower(call[i + 1]);
+    } else if (base::same_word(call[i], "aggregate") && i + 1 < call.size()) {
+      aggregate = base::lower(call[i + 1]);
       if (aggregate != "sum" && aggregate != "min" && aggregate != "max") return syntax_error();
       i += 2;
     } else {
       return syntax_error();
     }
   }
-  const bool every = is_word(call[0], "zinterstore");
+  const bool every = base::same_word(call[0], "zinterstore");
   std::map<std::string, std::pair<double, std::size_t>> sums;  // score, in how many
   for (std::size_t k = 0; k < keys; ++k) {
     const Value* value = call.find(call[3 + k]);
@@ -237,8 +238,8 @@ std::span<const Command> sorted_set_commands() {
       {"zrevrank", 3, kRead, 1, 1, 1, zrank},
       {"zpopmin", -2, kWrite, 1, 1, 1, zpop},
       {"zpopmax", -2, kWrite, 1, 1, 1, zpop},
-      {"zunionstore", -4, kWrite | kGrows, 1, 1, 1, combine},
-      {"zinterstore", -4, kWrite | kGrows, 1, 1, 1, combine},
+      {"zunionstore", -4, kWrite | kGrows, 1, 1, 1, combine_sorted_sets},
+      {"zinterstore", -4, kWrite | kGrows, 1, 1, 1, combine_sorted_sets},
   };
   return kCommands;
 }

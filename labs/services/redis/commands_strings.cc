@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 
+#include "generator/base/ascii.h"
 #include "labs/services/redis/engine.h"
 
 namespace services::redis {
@@ -22,7 +23,7 @@ enum class Parsed { Yes, No, Bad };
 
 // EX 10, PX 10, EXAT …, PXAT … at words[i].
 Parsed parse_life(Call& call, std::size_t& i, Life& life, Reply& refusal) {
-  const std::string option = lower(call[i]);
+  const std::string option = base::lower(call[i]);
   if (option != "ex" && option != "px" && option != "exat" && option != "pxat") return Parsed::No;
   if (life.until || life.keep || life.persist || i + 1 >= call.size()) {
     refusal = syntax_error();
@@ -37,7 +38,7 @@ Parsed parse_life(Call& call, std::size_t& i, Life& life, Reply& refusal) {
   if (when <= 0 ||
       (!option.starts_with('p') && __builtin_mul_overflow(when, std::int64_t{1000}, &when)) ||
       (!option.ends_with("at") && __builtin_add_overflow(when, call.now(), &when))) {
-    refusal = error(fmt::format("ERR invalid expire time in '{}' command", lower(call[0])));
+    refusal = error(fmt::format("ERR invalid expire time in '{}' command", base::lower(call[0])));
     return Parsed::Bad;
   }
   life.until = when;
@@ -59,13 +60,13 @@ Reply set(Call& call) {
     const Parsed parsed = parse_life(call, i, life, refusal);
     if (parsed == Parsed::Bad) return refusal;
     if (parsed == Parsed::Yes) continue;
-    if (is_word(call[i], "nx"))
+    if (base::same_word(call[i], "nx"))
       nx = true;
-    else if (is_word(call[i], "xx"))
+    else if (base::same_word(call[i], "xx"))
       xx = true;
-    else if (is_word(call[i], "get"))
+    else if (base::same_word(call[i], "get"))
       give = true;
-    else if (is_word(call[i], "keepttl") && !life.until)
+    else if (base::same_word(call[i], "keepttl") && !life.until)
       life.keep = true;
     else
       return syntax_error();
@@ -92,7 +93,7 @@ Reply setnx(Call& call) {
 }
 
 Reply setex(Call& call) {
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   const auto written = parse_integer(call[2]);
   if (!written) return not_an_integer();
   std::int64_t until = *written;
@@ -123,7 +124,7 @@ Reply getex(Call& call) {
     const Parsed parsed = parse_life(call, i, life, refusal);
     if (parsed == Parsed::Bad) return refusal;
     if (parsed == Parsed::Yes) continue;
-    if (!is_word(call[i], "persist") || life.until) return syntax_error();
+    if (!base::same_word(call[i], "persist") || life.until) return syntax_error();
     life.persist = true;
   }
   Reply text = get(call);
@@ -145,8 +146,8 @@ Reply mget(Call& call) {
 }
 
 Reply mset(Call& call) {
-  if (call.size() % 2 == 0) return wrong_arity(lower(call[0]));
-  const bool only_new = is_word(call[0], "msetnx");
+  if (call.size() % 2 == 0) return wrong_arity(base::lower(call[0]));
+  const bool only_new = base::same_word(call[0], "msetnx");
   for (std::size_t i = 1; only_new && i < call.size(); i += 2)
     if (call.find(call[i]) != nullptr) return integer(0);
   for (std::size_t i = 1; i < call.size(); i += 2)
@@ -184,7 +185,7 @@ void put_text(Call& call, std::string text) {
 }
 
 Reply count(Call& call) {
-  const std::string name = lower(call[0]);
+  const std::string name = base::lower(call[0]);
   std::int64_t step = 1;
   if (call.size() == 3) {
     const auto given = parse_integer(call[2]);
@@ -260,7 +261,7 @@ Reply setrange(Call& call) {
 }
 
 Reply bit(Call& call) {
-  const bool write = is_word(call[0], "setbit");
+  const bool write = base::same_word(call[0], "setbit");
   const auto at = parse_integer(call[2]);
   if (!at || *at < 0 || *at >= kLongest * 8)
     return error("ERR bit offset is not an integer or out of range");

@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 
+#include "generator/base/ascii.h"
 #include "labs/formats/resp.h"
 
 namespace services::redis {
@@ -29,7 +30,7 @@ std::optional<Reply> unknown_part_of_client(const Words& words) {
   constexpr std::array<std::string_view, 9> kKnown = {
       "id", "getname", "setname", "info", "list", "kill", "no-evict", "pause", "unpause"};
   if (std::any_of(kKnown.begin(), kKnown.end(),
-                  [&](std::string_view known) { return is_word(words[1], known); }))
+                  [&](std::string_view known) { return base::same_word(words[1], known); }))
     return std::nullopt;
   return error(
       fmt::format("ERR unknown subcommand '{}'. Try CLIENT HELP.", words[1].substr(0, 128)));

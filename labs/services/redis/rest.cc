@@ -1,5 +1,6 @@
 #include "labs/services/redis/rest.h"
 
+#include "generator/base/ascii.h"
 #include "labs/formats/crypto.h"
 #include "labs/formats/encodings.h"
 #include "labs/formats/json.h"
@@ -102,7 +103,7 @@ std::optional<http::Response> refusal(const http::Request& request, const Contex
   if (wanted.empty()) return std::nullopt;
   std::string given;
   const std::string_view header = request.header("authorization");
-  if (header.size() > 7 && is_word(header.substr(0, 7), "bearer "))
+  if (header.size() > 7 && base::same_word(header.substr(0, 7), "bearer "))
     given = header.substr(7);
   else if (const std::size_t at = request.query.find("_token="); at != std::string::npos)
     given = formats::decode_percent(
@@ -131,10 +132,10 @@ class Rest {
     if (words.empty()) return json(400, error_body("ERR failed to parse command"));
     // State that only a connection can have.
     for (const char* stateful : {"multi", "exec", "discard", "watch"})
-      if (is_word(words[0], stateful))
+      if (base::same_word(words[0], stateful))
         return json(400, error_body(fmt::format("ERR Command is not available: '{}'. See "
                                                 "https://upstash.com/docs/redis/features/restapi",
-                                                lower(words[0]))));
+                                                base::lower(words[0]))));
     const Reply reply = run(words);
     return json(reply.kind == RespKind::Error ? 400 : 200, body_of(reply, strings_));
   }
@@ -173,7 +174,7 @@ class Rest {
 
 http::Response answer_rest(Engine& engine, const http::Request& request, Context& context) {
   if (auto refused = refusal(request, context)) return *refused;
-  const bool encoded = is_word(request.header("upstash-encoding"), "base64");
+  const bool encoded = base::same_word(request.header("upstash-encoding"), "base64");
   Rest rest(engine, context, encoded ? Strings::Base64 : Strings::Plain);
   http::Response response;
   if (request.path == "/" || request.path == "/pipeline" || request.path == "/multi-exec") {

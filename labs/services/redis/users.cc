@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/base/ascii.h"
 #include "labs/formats/crypto.h"
 #include "labs/formats/encodings.h"
 
@@ -95,7 +96,7 @@ std::optional<std::string> Users::apply(std::string_view name, std::string_view 
   const std::string_view rest = rule.substr(std::min<std::size_t>(1, rule.size()));
   const auto command = [&](std::set<std::string, std::less<>>& to,
                            std::set<std::string, std::less<>>& from) -> bool {
-    const std::string word = lower(rest);
+    const std::string word = base::lower(rest);
     if (!word.starts_with('@') && find_command(word) == nullptr) return false;
     from.erase(word);
     to.insert(word);

@@ -1,3 +1,4 @@
+#include "generator/base/ascii.h"
 #include "labs/services/supabase/multipart.h"
 
 #include <algorithm>
@@ -7,12 +8,10 @@ namespace {
 
 constexpr std::size_t kMostParts = 100;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 bool begins_without_case(std::string_view text, std::string_view with) {
   return text.size() >= with.size() &&
          std::equal(with.begin(), with.end(), text.begin(),
-                    [](char a, char b) { return lower(a) == lower(b); });
+                    [](char a, char b) { return base::lower(a) == base::lower(b); });
 }
 
 // name="x" of a header's parameters; quotes may be missing.

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "generator/base/ascii.h"
 #include "labs/formats/encodings.h"
 
 namespace services::rest {
@@ -30,17 +31,11 @@ bool is_name(std::string_view text) {
          text.find_first_of("()\"'`;,.: \t\r\n") == std::string_view::npos;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 base::Result<std::vector<Selected>> parse_select(std::string_view list, std::size_t depth) {
   std::vector<Selected> out;
   if (depth > 3) return base::fail(unreadable("select parameter", list));
   for (std::string_view item : split_list(list)) {
-    item = trimmed(item);
+    item = base::trimmed(item);
     Selected one;
     const std::size_t open = item.find('(');
     std::string_view name = item.substr(0, open);
@@ -99,7 +94,7 @@ class ConditionParser {
     if (depth > kDeepest || !written.starts_with('(') || !written.ends_with(')'))
       return base::fail(unreadable("logic tree", written));
     for (std::string_view item : split_list(written.substr(1, written.size() - 2))) {
-      item = trimmed(item);
+      item = base::trimmed(item);
       bool not_this = false;
       std::string_view rest = item;
       if (rest.starts_with("not.")) {
@@ -171,7 +166,7 @@ base::Done take_range(std::string_view range, Query& query) {
 
 void take_preferences(std::string_view prefer, Query& query) {
   for (std::string_view word : split_list(prefer)) {
-    word = trimmed(word);
+    word = base::trimmed(word);
     if (word == "count=exact" || word == "count=planned" || word == "count=estimated")
       query.count = Count::Exact;
     if (word == "return=representation") query.returns = Return::Representation;
@@ -182,7 +177,7 @@ void take_preferences(std::string_view prefer, Query& query) {
 }
 
 std::string unquoted(std::string_view name) {
-  name = trimmed(name);
+  name = base::trimmed(name);
   if (name.size() >= 2 && name.front() == '"' && name.back() == '"')
     name = name.substr(1, name.size() - 2);
   return std::string(name);
