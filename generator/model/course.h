@@ -206,7 +206,7 @@ struct LabSummary {
   Texts summary;
   std::vector<LabCheckTitle> checks;
   std::vector<LabFault> faults;  // in the order of the checks
-  bool open = false;  // it has more checks than these, from templates
+  bool open = false;             // it has more checks than these, from templates
 };
 
 // A figure as its file describes it: boxes on a grid, frames behind them, arrows between them.

@@ -60,9 +60,8 @@ std::vector<LabFault> faults_of(const LabSummary& lab, const text::Node& root,
   };
   for (LabFault& fault : out)
     if (place(fault) == lab.checks.end()) fault.check.clear();
-  std::stable_sort(out.begin(), out.end(), [&](const LabFault& a, const LabFault& b) {
-    return place(a) < place(b);
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const LabFault& a, const LabFault& b) { return place(a) < place(b); });
   return out;
 }
 

@@ -57,18 +57,17 @@ Contexts lab_faults(const ListPage& list, const model::LabSummary& lab) {
     const std::string& check = lab.faults[at].check;
     Contexts ways;
     for (; at < lab.faults.size() && lab.faults[at].check == check; ++at)
-      ways.push_back(Context()
-                         .set("way", text(list, lab.faults[at].title))
-                         .set("way_id", lab.faults[at].id));
-    const auto found = std::find_if(
-        lab.checks.begin(), lab.checks.end(),
-        [&](const model::LabCheckTitle& one) { return one.id == check; });
-    symptoms.push_back(
-        Context()
-            .set("symptom", found != lab.checks.end() ? text(list, found->title)
-                                                      : list.words.say("lab.other_symptoms"))
-            .set("ways_count", list.words.count("count.breakdowns", ways.size()))
-            .set("ways", std::move(ways)));
+      ways.push_back(
+          Context().set("way", text(list, lab.faults[at].title)).set("way_id", lab.faults[at].id));
+    const auto found =
+        std::find_if(lab.checks.begin(), lab.checks.end(),
+                     [&](const model::LabCheckTitle& one) { return one.id == check; });
+    symptoms.push_back(Context()
+                           .set("symptom", found != lab.checks.end()
+                                               ? text(list, found->title)
+                                               : list.words.say("lab.other_symptoms"))
+                           .set("ways_count", list.words.count("count.breakdowns", ways.size()))
+                           .set("ways", std::move(ways)));
   }
   return symptoms;
 }

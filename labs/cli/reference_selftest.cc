@@ -19,8 +19,8 @@ namespace {
 struct Trial {
   const spec::Lab* lab = nullptr;
   std::vector<services::Fault> faults = {};
-  bool good = true;        // everything that must be named is, and nothing else
-  bool false_one = false;  // something was named that is not there
+  bool good = true;         // everything that must be named is, and nothing else
+  bool false_one = false;   // something was named that is not there
   bool with_rival = false;  // it is one of two that look the same
   std::string told = {};
   std::size_t passed = 0;  // checks

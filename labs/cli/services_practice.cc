@@ -30,9 +30,8 @@ std::uint64_t any_seed() {
 // A fault whose wrong value is a secret that the student holds can be told, and not be practised:
 // no file here holds what is in somebody's head.
 bool can_be_hidden(const services::Fault& fault, const spec::Lab& lab) {
-  return std::none_of(fault.give.begin(), fault.give.end(), [&](const auto& one) {
-    return lab.find_secret(one.first) != nullptr;
-  });
+  return std::none_of(fault.give.begin(), fault.give.end(),
+                      [&](const auto& one) { return lab.find_secret(one.first) != nullptr; });
 }
 
 base::Result<services::Fault> random_fault(const PracticeWish& wish, const spec::Lab& lab,
@@ -121,16 +120,14 @@ base::Done plan_practice(const PracticeWish& wish, const Session& session,
   std::string id = random ? wish.random_lab : wish.lab;
   if (random) TRY(data.at(id));
   if (random)
-    options.faults.push_back(
-        TRY(random_fault(wish, TRY(load_lab(id, session)), data.faults)));
+    options.faults.push_back(TRY(random_fault(wish, TRY(load_lab(id, session)), data.faults)));
   std::set<std::string> labs;
   if (!id.empty()) labs.insert(id);
   for (const services::Fault& fault : options.faults) labs.insert(fault.lab);
   // With faults of several labs, each gets its services, and the first its values.
   for (const std::string& one : labs) {
     const services::ReferenceOfLab& about = *TRY(data.at(one));
-    services::StackOptions needed =
-        lab_check::options_of(TRY(load_lab(one, session)), about);
+    services::StackOptions needed = lab_check::options_of(TRY(load_lab(one, session)), about);
     if (!wish.chosen_services) {
       options.only.insert(needed.only.begin(), needed.only.end());
       if (options.only.empty()) options.profile = needed.profile;

@@ -27,6 +27,7 @@ text::Schema schema() {
       {"files", Type::Any},
       {"edit", Type::Any},
       {"switch", Type::Boolean},
+      {"turns", Type::Id},
       {"heal", Type::String, Need::Optional, {}, {"restart"}},
   };
   return {{"fault", Type::Tables, Need::Required, {}, {}, fault}};
@@ -66,7 +67,8 @@ Fault fault_of(const text::Node& node) {
   if (const text::Node* edits = node.find("edit"); edits != nullptr && edits->is_table())
     for (const text::Member& member : std::get<text::Table>(edits->value))
       if (const auto pair = pair_of(member.value)) out.edits.emplace(member.key, *pair);
-  out.is_switch = text::boolean_at(node, "switch");
+  out.switch_name = text::string_at(node, "turns", out.id);
+  out.is_switch = text::boolean_at(node, "switch") || node.find("turns") != nullptr;
   out.by_restart = text::string_at(node, "heal") == "restart";
   return out;
 }
@@ -142,10 +144,10 @@ base::Result<Files> break_files(Files good, std::span<const Fault* const> faults
       std::string& text = good[name];
       const std::size_t at = text.find(pair.first);
       if (pair.first.empty() || at == std::string::npos)
-        return base::fail(base::ErrorKind::Content,
-                          message("the fault '{}' finds no '{}' in {}",
-                                  "la panne « {} » ne trouve pas « {} » dans {}", fault->id,
-                                  pair.first, name));
+        return base::fail(
+            base::ErrorKind::Content,
+            message("the fault '{}' finds no '{}' in {}",
+                    "la panne « {} » ne trouve pas « {} » dans {}", fault->id, pair.first, name));
       text.replace(at, pair.first.size(), pair.second);
     }
   }

@@ -14,6 +14,7 @@
 //   files = { "ufw.txt" = "…" }        # a file of the lab, as it is then; "" takes it away
 //   edit = { "ufw.txt" = ["a", "b"] }  # the same, as one replacement
 //   switch = true                      # a service knows what to do
+//   turns = "x"                        # the same, when the service knows it by another name
 //   heal = "restart"                   # what repairs a switch, if that does: repair.h
 //
 // Values are filled as in settings.h; {NAME} is a setting as it was before.
@@ -43,6 +44,7 @@ struct Fault {
   std::map<std::string, std::string> files;
   std::map<std::string, std::pair<std::string, std::string>> edits;  // file -> from, to
   bool is_switch = false;
+  std::string switch_name;  // its id, or that of a fault of another lab
   bool by_restart = false;
 };
 
@@ -56,7 +58,8 @@ struct Views {
   Settings file;
   Settings services;
 };
-// `settings` are the good ones; a value that is no setting is an error. What is filled in comes from `random`.
+// `settings` are the good ones; a value that is no setting is an error. What is filled in comes
+// from `random`.
 base::Result<Views> apply_faults(const Settings& settings, std::span<const Fault* const> faults,
                                  const Random& random, std::int64_t now, const PortOf& port_of);
 

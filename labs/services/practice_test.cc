@@ -19,7 +19,7 @@ namespace {
 
 Fault fault(const std::string& id) {
   Fault out;
-  out.id = id;
+  out.id = out.switch_name = id;
   out.lab = out.cause = "redis";
   out.title = {"title of " + id, "titre de " + id};
   return out;
@@ -183,8 +183,7 @@ TEST_CASE("a folder remembers what is practised in it, not for every eye") {
   const support::TemporaryFolder folder;
   const auto none = read_mark(folder.path());
   REQUIRE_FALSE(none);
-  CHECK(none.error().message.en ==
-        "no breakdown is practised in '" + folder.path().string() + "'");
+  CHECK(none.error().message.en == "no breakdown is practised in '" + folder.path().string() + "'");
   REQUIRE(write_mark(folder.path(), {{"a-fault", "b-fault"}, true}));
   CHECK(base::read_file(folder.path() / ".practice")->find("fault") == std::string::npos);
   const auto mark = read_mark(folder.path());
@@ -231,8 +230,9 @@ TEST_CASE("each breakdown of the catalogue can be put into the files of its lab"
   REQUIRE(labs);
   for (const Fault& one : *faults) {
     CAPTURE(one.id);
-    const auto lab = std::find_if(labs->begin(), labs->end(),
-                                  [&](const ReferenceOfLab& about) { return about.lab == one.lab; });
+    const auto lab = std::find_if(labs->begin(), labs->end(), [&](const ReferenceOfLab& about) {
+      return about.lab == one.lab;
+    });
     REQUIRE(lab != labs->end());
     const Fault* const alone[] = {&one};
     const auto broken = break_files(lab->files, alone);

@@ -120,9 +120,8 @@ bool is_repaired(const Fault& fault, const Repaired& now) {
       return values_are_good(fault, now);
     case Repair::LabFiles: {
       const auto names = keys_of(fault.files, fault.edits);
-      return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
-        return file_is_good(fault, name, now);
-      });
+      return std::all_of(names.begin(), names.end(),
+                         [&](const std::string& name) { return file_is_good(fault, name, now); });
     }
     case Repair::Elsewhere:
       break;
@@ -159,13 +158,13 @@ base::Result<Mark> read_mark(const fs::path& data) {
                   .value_or("")
             : "";
   if (text.empty())
-    return base::fail(base::ErrorKind::Usage,
-                      message("no breakdown is practised in '{}'",
-                              "aucune panne n'est en cours dans « {} »", data.string()),
-                      {},
-                      message("start one: lab-services up --random-fault LAB --data {}",
-                              "démarrez-en une : lab-services up --random-fault LABO --data {}",
-                              data.string()));
+    return base::fail(
+        base::ErrorKind::Usage,
+        message("no breakdown is practised in '{}'", "aucune panne n'est en cours dans « {} »",
+                data.string()),
+        {},
+        message("start one: lab-services up --random-fault LAB --data {}",
+                "démarrez-en une : lab-services up --random-fault LABO --data {}", data.string()));
   Mark out;
   std::string_view left = text;
   for (bool first = true; !left.empty(); first = false) {

@@ -30,8 +30,8 @@ struct Repaired {
   const Views& views;
   const Files& good_files;
   const DataFolder& folder;
-  std::string values;                                    // the name of the lab's values among them
-  std::function<bool(std::string_view)> runs;            // a service
+  std::string values;                          // the name of the lab's values among them
+  std::function<bool(std::string_view)> runs;  // a service
   bool restarted = false;
 };
 // Never of what only `lab-services heal` mends.

@@ -24,8 +24,7 @@ void add_needs(const std::map<std::string, Description>& known, const std::strin
 }  // namespace
 
 PortOf Stack::State::port_numbers() const {
-  return
-      [this](std::string_view service, std::string_view name) { return port_of(service, name); };
+  return [this](std::string_view service, std::string_view name) { return port_of(service, name); };
 }
 
 std::uint16_t Stack::State::port_of(std::string_view service, std::string_view name) const {
@@ -161,7 +160,7 @@ base::Done Stack::State::choose(std::vector<std::unique_ptr<Service>> services) 
       members.push_back({std::move(service), std::move(description)});
   }
   for (const Fault& fault : options.faults) {
-    if (fault.is_switch) switches.insert(fault.id);
+    if (fault.is_switch) switches.insert(fault.switch_name);
     for (const std::string& id : fault.stop)
       if (Member* member = find(id)) member->stopped = true;
   }
@@ -278,10 +277,9 @@ base::Done reset_data(const std::filesystem::path& data) {
   FolderLock lock;
   TRY(lock.take(data));
   std::error_code failed;
-  for (const char* name :
-       {"atelier.db", "atelier.db-wal", "atelier.db-shm", "public.db", "public.db-wal",
-        "public.db-shm", ".env", "console.env", "ca.pem", "compose.yml", "restart", "heal",
-        ".practice", "lock"})
+  for (const char* name : {"atelier.db", "atelier.db-wal", "atelier.db-shm", "public.db",
+                           "public.db-wal", "public.db-shm", ".env", "console.env", "ca.pem",
+                           "compose.yml", "restart", "heal", ".practice", "lock"})
     std::filesystem::remove(data / name, failed);
   return {};
 }

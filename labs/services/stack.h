@@ -31,9 +31,9 @@ struct StackOptions {
   std::function<void(const Fault&)> repaired;  // told once for each
   std::string address = "127.0.0.1";
   int port_offset = 0;
-  bool any_ports = false;                      // free ones, whatever the services say
+  bool any_ports = false;                                // free ones, whatever the services say
   std::chrono::seconds idle = std::chrono::seconds(30);  // for what a peer begins and does not end
-  std::function<std::int64_t()> milliseconds;  // the clock, since 1970
+  std::function<std::int64_t()> milliseconds;            // the clock, since 1970
   Random random;
 };
 

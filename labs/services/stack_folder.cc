@@ -74,8 +74,7 @@ base::Done Stack::State::write_files() {
   TRY(folder.write("restart", ""));
   TRY(folder.write("heal", ""));
   TRY(write_compose_file());
-  if (!options.faults.empty())
-    TRY(base::write_file(options.data / "console.env", write_env(good)));
+  if (!options.faults.empty()) TRY(base::write_file(options.data / "console.env", write_env(good)));
   const auto without_secrets = [&](std::map<std::string, std::string> all) {
     std::erase_if(all, [&](const auto& one) { return options.secret_values.contains(one.first); });
     return write_values(all);
@@ -144,9 +143,9 @@ void Stack::State::mend(bool restarted) {
   broken = std::move(left);
   bool other_certificate = false;
   for (const Fault& fault : done) {
-    if (switches.erase(fault.id) > 0)
-      other_certificate = other_certificate || fault.id.starts_with("certificate-") ||
-                          fault.id == "plain-on-https";
+    if (switches.erase(fault.switch_name) > 0)
+      other_certificate = other_certificate || fault.switch_name.starts_with("certificate-") ||
+                          fault.switch_name == "plain-on-https";
     for (const auto& [name, text] : fault.files)
       if (const auto file = good_files.find(name); file != good_files.end())
         (void)folder.write(name, file->second);

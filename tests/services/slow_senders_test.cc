@@ -197,12 +197,15 @@ TEST_CASE("several commands at once are answered in order, also when the peer st
     std::vector<std::string> answers;
   };
   for (const Case& c : {
-           Case{"HTTP", running.port("kong"),
+           Case{"HTTP",
+                running.port("kong"),
                 "GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\nGET /auth/v1/health HTTP/1.1\r\nHost: "
                 "x\r\nConnection: close\r\n\r\n",
                 {"HTTP/1.1 404", "HTTP/1.1 401"}},
            Case{"Redis", running.port("redis", "redis"), "NOSUCH\r\nQUIT\r\n", {"-", "+OK\r\n"}},
-           Case{"SMTP", running.port("mail", "smtp"), "EHLO x\r\nNOOP\r\nQUIT\r\n",
+           Case{"SMTP",
+                running.port("mail", "smtp"),
+                "EHLO x\r\nNOOP\r\nQUIT\r\n",
                 {"220 ", "250-", "250 2.0.0", "221 "}},
        }) {
     CAPTURE(c.what);

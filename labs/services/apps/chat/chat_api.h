@@ -7,10 +7,10 @@
 //   POST /api/campaigns/:id/launch            GET /api/messages
 //   POST /api/webhooks/twilio                 messages and delivery statuses, signed
 //
-// Settings: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN (or CHAT_TWILIO_AUTH_TOKEN: what the process still
-// has), TWILIO_SANDBOX_NUMBER, TWILIO_WEBHOOK_BASE_URL, SECRET_KEY, ACCESS_TOKEN_EXPIRE_MINUTES,
-// ALLOWED_ORIGINS (or CHAT_ALLOWED_ORIGINS), ADMIN_EMAIL, ADMIN_PASSWORD. Without the Twilio
-// variables the process does not start: connections are closed.
+// Settings: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN (or CHAT_TWILIO_AUTH_TOKEN: what the process
+// still has), TWILIO_SANDBOX_NUMBER, TWILIO_WEBHOOK_BASE_URL, SECRET_KEY,
+// ACCESS_TOKEN_EXPIRE_MINUTES, ALLOWED_ORIGINS (or CHAT_ALLOWED_ORIGINS), ADMIN_EMAIL,
+// ADMIN_PASSWORD. Without the Twilio variables the process does not start: connections are closed.
 //
 // Switches: chat-cors-middleware-absent, chat-cors-not-restarted, chat-auth-secret-key-wrong,
 // chat-auth-bad-password, supabase-admin-not-seeded, chat-auth-default-password-kept,
