@@ -87,7 +87,8 @@ std::string title_of(const Trial& trial) {
   return out;
 }
 
-bool share_a_key(const services::Settings& a, const services::Settings& b) {
+// Whether both have an entry of the same name.
+bool share_a_key(const auto& a, const auto& b) {
   return std::any_of(a.begin(), a.end(), [&](const auto& one) { return b.contains(one.first); });
 }
 
@@ -95,7 +96,9 @@ bool share_a_key(const services::Settings& a, const services::Settings& b) {
 bool meddle(const services::Fault& a, const services::Fault& b) {
   return share_a_key(a.set, b.set) || share_a_key(a.set, b.hidden) ||
          share_a_key(a.hidden, b.set) || share_a_key(a.hidden, b.hidden) ||
-         share_a_key(a.file, b.set) || share_a_key(a.file, b.file);
+         share_a_key(a.file, b.set) || share_a_key(a.file, b.file) || share_a_key(a.give, b.give) ||
+         share_a_key(a.files, b.files) || share_a_key(a.files, b.edits) ||
+         share_a_key(a.edits, b.files) || share_a_key(a.edits, b.edits);
 }
 
 std::vector<services::Fault> faults_of(const ReferenceData& data, const spec::Lab& lab,
