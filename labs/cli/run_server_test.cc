@@ -145,6 +145,7 @@ TEST_CASE("the button runs against the services that somebody practises on, as t
   };
   CHECK_THAT(known(), Catch::Contains(R"("default":"")"));  // no such folder yet
   REQUIRE(base::write_file(practice / "small.toml", "port = \"8443\"\n"));
+  REQUIRE(base::write_file(practice / ".env", "A=1\n"));
   CHECK_THAT(known(), Catch::Contains(R"("default":"8443")"));
 
   CHECK(server.handle(fixture.request("POST", "/lab-check/runs", R"({"lab":"small"})")).status ==

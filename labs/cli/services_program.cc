@@ -70,9 +70,9 @@ Status run_lab_services(const std::vector<std::string>& arguments, Session sessi
       "d'exécuter.")));
   program.fallthrough();
   const std::vector<Command> commands = {
-      add_up(program, session),     add_list(program, session), add_faults(program, session),
-      add_status(program, session), add_env(program, session),  add_restart(program, session),
-      add_reset(program, session)};
+      add_up(program, session),     add_list(program, session),   add_faults(program, session),
+      add_status(program, session), add_env(program, session),    add_restart(program, session),
+      add_heal(program, session),   add_reveal(program, session), add_reset(program, session)};
   if (session.locale == base::Locale::Fr)
     for (const Command& command : commands) {
       command.app->group("Commandes ");

@@ -118,7 +118,7 @@ bool others_are_served(const Running& running) {
   Socket gateway(running.port("kong"));
   return redis.send("QUIT\r\n") && redis.read("\r\n") == "+OK\r\n" &&
          gateway.send("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n") &&
-         gateway.read("\r\n\r\n").starts_with("HTTP/1.1 404");
+         gateway.read("\r\n\r\n").starts_with("HTTP/1.1 401");
 }
 
 }  // namespace
@@ -201,7 +201,7 @@ TEST_CASE("several commands at once are answered in order, also when the peer st
                 running.port("kong"),
                 "GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\nGET /auth/v1/health HTTP/1.1\r\nHost: "
                 "x\r\nConnection: close\r\n\r\n",
-                {"HTTP/1.1 404", "HTTP/1.1 401"}},
+                {"Basic realm", "Key realm"}},
            Case{"Redis", running.port("redis", "redis"), "NOSUCH\r\nQUIT\r\n", {"-", "+OK\r\n"}},
            Case{"SMTP",
                 running.port("mail", "smtp"),

@@ -26,8 +26,7 @@ bool agent_down(const Context& context) {
 }
 
 std::string public_url(const Context& context) {
-  if (context.broken("ngrok-url-changed") || context.broken("ngrok-base-url-stale"))
-    return "https://3f9c-new.ngrok-free.app";
+  if (context.broken("ngrok-url-changed")) return "https://3f9c-new.ngrok-free.app";
   return std::string(context.setting("TUNNEL_PUBLIC_URL", "http://127.0.0.1:4041"));
 }
 
@@ -97,8 +96,7 @@ base::Done keep_delivered(Context& context) {
 
 http::Response forward(const http::Request& request, Context& context) {
   // The address that others still know belongs to nobody once the agent has a new one.
-  if (agent_down(context) || context.broken("ngrok-url-changed") ||
-      context.broken("ngrok-base-url-stale"))
+  if (agent_down(context) || context.broken("ngrok-url-changed"))
     return ngrok_error(404, "ERR_NGROK_3200", "The endpoint is offline.");
   http::Request passed = request;
   passed.headers["X-Forwarded-Proto"] = "https";

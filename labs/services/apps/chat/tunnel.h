@@ -10,8 +10,8 @@
 // Setting: TUNNEL_PUBLIC_URL, where the public face is reached.
 //
 // Switches: ngrok-session-expired, webhook-tunnel-down, ngrok-authtoken-invalid and
-// ngrok-too-many-sessions (all: no agent), ngrok-url-changed, ngrok-base-url-stale,
-// ngrok-wrong-port, webhook-backend-down (a message was delivered before),
+// ngrok-too-many-sessions (all: no agent), ngrok-url-changed, ngrok-wrong-port,
+// webhook-backend-down (a message was delivered before),
 // webhook-signature-payload-modified.
 #pragma once
 
