@@ -275,9 +275,10 @@ class Channel : public Outlet, public std::enable_shared_from_this<Channel> {
         co_await stream_->encrypt(*place_->tls, place_->options.idle, failed);
         if (failed) break;
       }
-      stream_->plain().expires_never();
+      limit_what_is_begun();
       const std::size_t size =
           co_await stream_->async_read_some(asio::buffer(buffer), into(failed));
+      if (failed == asio::error::eof) co_await drain();  // it may still read what it asked for
       if (failed || over_) break;
       if (closing_) continue;  // what comes after the goodbye is read and forgotten
       session_->received(std::string_view(buffer).substr(0, size), *this);
@@ -287,11 +288,36 @@ class Channel : public Outlet, public std::enable_shared_from_this<Channel> {
     if (!closing_) plain().close();
   }
 
+  // Nobody waits for ever for the rest of a command.
+  void limit_what_is_begun() {
+    const std::uint64_t begun = session_->begun();
+    if (begun != begun_) begun_until_ = std::chrono::steady_clock::now() + place_->options.idle;
+    begun_ = begun;
+    if (begun == 0)
+      stream_->plain().expires_never();
+    else
+      stream_->plain().expires_at(begun_until_);
+  }
+
+  // A message, or what of it came before the peer's time was over.
+  asio::awaitable<void> read_message(beast::flat_buffer& buffer, error_code& failed) {
+    asio::steady_timer patience(executor_);
+    do {
+      co_await socket_->async_read_some(buffer, kLargeRead, into(failed));
+      if (failed || socket_->is_message_done()) co_return;
+      if (patience.expiry() != asio::steady_timer::time_point()) continue;
+      patience.expires_after(place_->options.idle);
+      patience.async_wait([weak = weak_from_this()](error_code cancelled) {
+        if (const auto self = weak.lock(); !cancelled && self) self->plain().close();
+      });
+    } while (true);
+  }
+
   asio::awaitable<void> read_messages() {
     beast::flat_buffer buffer;
     error_code failed;
     while (!over_) {
-      co_await socket_->async_read(buffer, into(failed));
+      co_await read_message(buffer, failed);
       if (failed || over_) break;
       const auto data = buffer.data();
       const std::string_view message(static_cast<const char*>(data.data()), data.size());
@@ -317,6 +343,8 @@ class Channel : public Outlet, public std::enable_shared_from_this<Channel> {
   bool closing_ = false;     // close() was called
   bool over_ = false;        // nothing more can be said
   bool tls_wanted_ = false;  // start_tls() was called
+  std::uint64_t begun_ = 0;  // as the session said it last
+  std::chrono::steady_clock::time_point begun_until_;
 };
 
 // ---- HTTP ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ class StreamSession {
   virtual void received(std::string_view bytes, Outlet& peer) = 0;
   virtual void received_binary(std::string_view bytes, Outlet& peer) { received(bytes, peer); }
   virtual void woken(Outlet&) {}
+  // A number for what the peer has begun and not ended (half a command, a log-in); 0: nothing.
+  // As long as it stays the same, the listener's `idle` runs: who sends a byte a second is cut.
+  virtual std::uint64_t begun() const { return 0; }
   virtual void closed() {}  // by either side; the outlet is gone
 };
 

@@ -192,6 +192,12 @@ struct LabCheckTitle {
   std::string id;
   Texts title;
 };
+// A way in which the reference services break what a lab looks at.
+struct LabFault {
+  std::string id;
+  Texts title;
+  std::string check;  // the first that fails then; "" when none of the lab's own
+};
 // What the site needs of a lab file (labs/catalog/*.toml); lab-check's own decoder is the strict
 // one.
 struct LabSummary {
@@ -199,7 +205,8 @@ struct LabSummary {
   Texts title;
   Texts summary;
   std::vector<LabCheckTitle> checks;
-  bool open = false;  // it has more checks than these, from templates
+  std::vector<LabFault> faults;  // in the order of the checks
+  bool open = false;             // it has more checks than these, from templates
 };
 
 // A figure as its file describes it: boxes on a grid, frames behind them, arrows between them.

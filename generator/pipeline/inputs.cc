@@ -105,6 +105,7 @@ Scan scan_once(const Project& project, const std::string& own_theme) {
   Scan scan;
   scan.folder(project.content(), "content/");
   scan.folder(project.labs(), "labs/");
+  scan.file(project.faults(), "faults.toml");
   scan.folder(project.static_files(), "static/");
   if (!own_theme.empty()) scan.folder(project.site_toml().parent_path() / own_theme, "theme.0/");
   scan.folder(project.default_theme, "theme.1/");

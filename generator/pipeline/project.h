@@ -16,6 +16,7 @@ struct Project {
   std::string site_shown_as;  // the same for site/site.toml
   std::filesystem::path content() const { return root / "content"; }
   std::filesystem::path labs() const { return root / "labs" / "catalog"; }
+  std::filesystem::path faults() const { return root / "labs" / "services" / "faults.toml"; }
   std::filesystem::path deny_list() const { return root / ".atelier-deny"; }
   std::filesystem::path site_toml() const { return root / "site" / "site.toml"; }
   std::filesystem::path static_files() const { return root / "site" / "static"; }

@@ -78,6 +78,11 @@ base::Hash digest_of(const model::LabSummary& lab) {
     sum.text(check.id);
     add(sum, check.title);
   }
+  sum.number(lab.faults.size());
+  for (const model::LabFault& fault : lab.faults) {
+    sum.text(fault.id).text(fault.check);
+    add(sum, fault.title);
+  }
   return base::hash(sum.bytes());
 }
 

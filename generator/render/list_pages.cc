@@ -1,4 +1,6 @@
 // Lists of everything of a kind: guides, logbooks, labs; and the page of a lab.
+#include <algorithm>
+
 #include "generator/render/lines.h"
 #include "generator/render/pages.h"
 
@@ -45,6 +47,29 @@ Contexts lab_checks(const ListPage& list, const model::LabSummary& lab) {
   for (const model::LabCheckTitle& check : lab.checks)
     checks.push_back(Context().set("check_id", check.id).set("title", text(list, check.title)));
   return checks;
+}
+
+// The breakdowns, under the check that fails first.
+Contexts lab_faults(const ListPage& list, const model::LabSummary& lab) {
+  Contexts symptoms;
+  std::size_t at = 0;
+  while (at < lab.faults.size()) {
+    const std::string& check = lab.faults[at].check;
+    Contexts ways;
+    for (; at < lab.faults.size() && lab.faults[at].check == check; ++at)
+      ways.push_back(
+          Context().set("way", text(list, lab.faults[at].title)).set("way_id", lab.faults[at].id));
+    const auto found =
+        std::find_if(lab.checks.begin(), lab.checks.end(),
+                     [&](const model::LabCheckTitle& one) { return one.id == check; });
+    symptoms.push_back(Context()
+                           .set("symptom", found != lab.checks.end()
+                                               ? text(list, found->title)
+                                               : list.words.say("lab.other_symptoms"))
+                           .set("ways_count", list.words.count("count.breakdowns", ways.size()))
+                           .set("ways", std::move(ways)));
+  }
+  return symptoms;
 }
 
 void set_uses(Context& context, const ListPage& list, const std::string& lab) {
@@ -117,6 +142,7 @@ Output lab_page(const Shared& shared, model::LanguageIndex language, std::size_t
       .set("lead", head.description)
       .set("command", "lab-check run " + lab.id);
   context.set("checks", lab_checks(list, lab)).set("has_more_checks", lab.open);
+  context.set("can_practise", !lab.faults.empty()).set("symptoms", lab_faults(list, lab));
   set_uses(context, list, lab.id);
   return {list.here.address(), shared.theme.render("lab", context, list.here.language())};
 }

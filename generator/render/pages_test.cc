@@ -226,6 +226,42 @@ TEST_CASE("the competency grid sets what the boxes say beside what was declared"
         std::string::npos);
 }
 
+TEST_CASE("a lab's page offers its breakdowns, by the check that fails first") {
+  TestFiles files = small_course();
+  files["labs/dns.toml"] +=
+      "[secrets.key]\n[[cause]]\nid = \"gone\"\nwhen = [\"other passes\", \"resolves fails "
+      "dns.nxdomain\"]\n";
+  const auto fault = [](const std::string& id, const std::string& more) {
+    return "[[fault]]\nid = \"" + id + "\"\ntitle = { fr = \"La " + id + "\", en = \"The " + id +
+           "\" }\n" + more + "\n";
+  };
+  files["services/faults.toml"] =
+      fault("unseen", "lab = \"dns\"") + fault("of-another", "lab = \"web\"") +
+      fault("gone", "lab = \"dns\"") + fault("late", "lab = \"dns\"\ncause = \"gone\"") +
+      fault("believed", "lab = \"dns\"\ngive.key = \"x\"") + fault("<b>", "lab = \"dns\"");
+  const TestSite site(files);
+  const std::string page = site.page("fr/labs/dns.html");
+  CHECK(page.find("<code translate=\"no\">lab-services up --random-fault dns --data "
+                  "practice</code>") != std::string::npos);
+  CHECK(page.find("<code translate=\"no\">lab-check run dns --practice practice</code>") !=
+        std::string::npos);
+  const std::string ways = between(page, "<details class=\"breakdowns\">", "</section>");
+  CHECK(ways ==
+        "<summary>Le nom répond <small>2\u00A0pannes</small></summary>\n<ul>\n"
+        "<li><span>La gone</span> <code translate=\"no\">lab-services up --fault gone --data "
+        "practice</code></li>\n"
+        "<li><span>La late</span> <code translate=\"no\">lab-services up --fault late --data "
+        "practice</code></li>\n"
+        "</ul></details>\n"
+        "<details class=\"breakdowns\"><summary>Autres pannes "
+        "<small>1\u00A0panne</small></summary>\n<ul>\n"
+        "<li><span>La unseen</span> <code translate=\"no\">lab-services up --fault unseen --data "
+        "practice</code></li>\n"
+        "</ul></details>\n");
+  // A lab without breakdowns has no such part.
+  CHECK(TestSite(small_course()).page("fr/labs/dns.html").find("practise_") == std::string::npos);
+}
+
 TEST_CASE("a lab's page says what is checked, who leads there and what it reproduces") {
   const TestSite site(small_course());
   const std::string page = site.page("fr/labs/dns.html");

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "generator/base/files.h"
+#include "generator/base/nearest.h"
 #include "labs/cli/catalog.h"
 #include "labs/formats/crypto.h"
 #include "labs/services/registry.h"
@@ -29,13 +30,6 @@ base::Result<fs::path> make_folder() {
   return fs::path(pattern);
 }
 
-std::string with_folder(std::string value, const fs::path& folder) {
-  constexpr std::string_view kMark = "{data}";
-  for (std::size_t at = value.find(kMark); at != std::string::npos; at = value.find(kMark, at))
-    value.replace(at, kMark.size(), folder.string());
-  return value;
-}
-
 }  // namespace
 
 struct Reference::State {
@@ -52,25 +46,16 @@ struct Reference::State {
     fs::remove_all(folder, ignored);
   }
 
-  base::Done fill(const spec::Lab& lab, const services::ReferenceOfLab& about,
-                  const std::vector<services::Fault>& faults) {
-    for (const auto& [name, value] : about.vars)
-      values.values[name] = TRY(stack->fill(with_folder(value, folder)));
+  void fill(const spec::Lab& lab) {
+    for (const auto& [name, value] : stack->values())
+      (lab.find_secret(name) != nullptr ? values.secrets : values.values)[name] = value;
     const services::Settings& settings = stack->file_settings();
     for (const spec::Secret& secret : lab.secrets) {
       const auto found =
           settings.find(secret.env_key.empty() ? secret.environment : secret.env_key);
-      if (found != settings.end()) values.secrets[secret.name] = found->second;
-    }
-    for (const services::Fault& fault : faults) {
-      if (fault.lab != lab.id) continue;
-      for (const auto& [name, value] : fault.give) {
-        auto& into = lab.find_secret(name) != nullptr ? values.secrets : values.values;
-        into[name] = TRY(stack->fill(with_folder(value, folder)));
-      }
+      if (found != settings.end()) values.secrets.emplace(secret.name, found->second);
     }
     engine::add_defaults(lab, values.values);
-    return {};
   }
 };
 
@@ -78,6 +63,29 @@ const services::ReferenceOfLab* ReferenceData::find(std::string_view lab) const 
   for (const services::ReferenceOfLab& one : labs)
     if (one.lab == lab) return &one;
   return nullptr;
+}
+
+base::Result<const services::ReferenceOfLab*> ReferenceData::at(const std::string& lab) const {
+  if (const services::ReferenceOfLab* about = find(lab)) return about;
+  std::vector<std::string> names;
+  for (const services::ReferenceOfLab& one : labs) names.push_back(one.lab);
+  return base::fail(base::ErrorKind::Usage,
+                    message("the lab '{}' has no reference services",
+                            "le labo « {} » n'a pas de services de référence", lab),
+                    {}, base::did_you_mean(lab, names));
+}
+
+services::StackOptions options_of(const spec::Lab& lab, const services::ReferenceOfLab& about) {
+  services::StackOptions out;
+  // A lab of files alone needs none, and none would mean all.
+  out.only = {about.services.begin(), about.services.end()};
+  if (out.only.empty()) out.profile = "none";
+  out.lab = lab.id;
+  out.values = about.vars;
+  for (const spec::Secret& secret : lab.secrets) out.secret_values.insert(secret.name);
+  out.settings = about.set;
+  out.files = about.files;
+  return out;
 }
 
 base::Result<ReferenceData> load_reference_data(const std::string& catalog,
@@ -94,17 +102,11 @@ Reference::~Reference() = default;
 
 base::Result<std::unique_ptr<Reference>> Reference::start(
     const spec::Lab& lab, const ReferenceData& data, const std::vector<services::Fault>& faults) {
-  const services::ReferenceOfLab* about = data.find(lab.id);
-  if (about == nullptr)
-    return base::fail(base::ErrorKind::Usage,
-                      message("the lab '{}' has no reference services",
-                              "le labo « {} » n'a pas de services de référence", lab.id));
+  const services::ReferenceOfLab* about = TRY(data.at(lab.id));
   auto state = std::make_unique<State>();
   state->folder = TRY(make_folder());
-  services::StackOptions options;
-  options.only = {about->services.begin(), about->services.end()};
+  services::StackOptions options = options_of(lab, *about);
   options.faults = faults;
-  options.settings = about->set;
   // Its passwords live as long as the run; the usual cost would be most of a run's time.
   options.settings.emplace("BCRYPT_ROUNDS", "4");
   options.data = state->folder;
@@ -113,7 +115,7 @@ base::Result<std::unique_ptr<Reference>> Reference::start(
   options.random = formats::random_bytes;
   state->stack = TRY(services::Stack::start(std::move(options), services::all_services()));
   TRY(base::write_file(state->folder / "ca.pem", state->stack->authority()));
-  TRY(state->fill(lab, *about, faults));
+  state->fill(lab);
   state->thread = std::thread([stack = state->stack.get()] { stack->run(); });
   return std::unique_ptr<Reference>(new Reference(std::move(state)));
 }

@@ -9,6 +9,7 @@
 #include "labs/cli/values.h"
 #include "labs/services/faults.h"
 #include "labs/services/references.h"
+#include "labs/services/stack.h"
 
 namespace lab_check {
 
@@ -17,9 +18,14 @@ struct ReferenceData {
   std::vector<services::ReferenceOfLab> labs;
 
   const services::ReferenceOfLab* find(std::string_view lab) const;
+  // The same; a lab without one is an error with the nearest.
+  base::Result<const services::ReferenceOfLab*> at(const std::string& lab) const;
 };
 // From the folder beside the catalog of labs.
 base::Result<ReferenceData> load_reference_data(const std::string& catalog, const Session& session);
+
+// What a stack needs to be told for a lab; healthy, in memory, on the usual ports.
+services::StackOptions options_of(const spec::Lab& lab, const services::ReferenceOfLab& about);
 
 class Reference {
  public:

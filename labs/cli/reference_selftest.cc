@@ -19,8 +19,9 @@ namespace {
 struct Trial {
   const spec::Lab* lab = nullptr;
   std::vector<services::Fault> faults = {};
-  bool good = true;        // everything that must be named is, and nothing else
-  bool false_one = false;  // something was named that is not there
+  bool good = true;         // everything that must be named is, and nothing else
+  bool false_one = false;   // something was named that is not there
+  bool with_rival = false;  // it is one of two that look the same
   std::string told = {};
   std::size_t passed = 0;  // checks
 };
@@ -56,6 +57,9 @@ void judge(const engine::RunResult& result, Trial& trial) {
   const auto& causes = result.diagnosis.causes;
   trial.false_one = !std::all_of(causes.begin(), causes.end(), known);
   trial.good = !causes.empty() && !trial.false_one;
+  trial.with_rival = std::any_of(causes.begin(), causes.end(), [](const engine::CauseResult& one) {
+    return !one.rivals.empty();
+  });
   std::vector<std::string> failed;
   for (const engine::CheckResult& check : result.checks)
     if (check.outcome == engine::Outcome::Failed) failed.push_back(check.id + " " + check.reason);
@@ -83,7 +87,8 @@ std::string title_of(const Trial& trial) {
   return out;
 }
 
-bool share_a_key(const services::Settings& a, const services::Settings& b) {
+// Whether both have an entry of the same name.
+bool share_a_key(const auto& a, const auto& b) {
   return std::any_of(a.begin(), a.end(), [&](const auto& one) { return b.contains(one.first); });
 }
 
@@ -91,7 +96,9 @@ bool share_a_key(const services::Settings& a, const services::Settings& b) {
 bool meddle(const services::Fault& a, const services::Fault& b) {
   return share_a_key(a.set, b.set) || share_a_key(a.set, b.hidden) ||
          share_a_key(a.hidden, b.set) || share_a_key(a.hidden, b.hidden) ||
-         share_a_key(a.file, b.set) || share_a_key(a.file, b.file);
+         share_a_key(a.file, b.set) || share_a_key(a.file, b.file) || share_a_key(a.give, b.give) ||
+         share_a_key(a.files, b.files) || share_a_key(a.files, b.edits) ||
+         share_a_key(a.edits, b.files) || share_a_key(a.edits, b.edits);
 }
 
 std::vector<services::Fault> faults_of(const ReferenceData& data, const spec::Lab& lab,
@@ -162,6 +169,14 @@ base::Result<Status> selftest_reference(const std::vector<std::filesystem::path>
                                          trial.lab->id, trial.passed))
                   << '\n';
   if (options.healthy_only) return healthy ? kPassed : kFailed;
+  std::vector<std::string> together;
+  for (const Trial& trial : trials)
+    if (trial.faults.size() == 1 && trial.good && trial.with_rival)
+      together.push_back(title_of(trial));
+  if (!together.empty())
+    session.out << session.say(message("named beside a rival: {}",
+                                       "nommées à côté d'une rivale : {}", joined(together)))
+                << '\n';
   session.out << session.say(message("faults {}, diagnosed {}, false {}",
                                      "pannes {}, diagnostiquées {}, fausses {}", faults, diagnosed,
                                      false_ones))

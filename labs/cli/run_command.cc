@@ -25,6 +25,7 @@ namespace {
 struct Options {
   std::string lab;
   Sources sources;
+  std::string practice;
   std::vector<std::string> only;
   std::vector<std::string> skip;
   std::string format = "text";
@@ -138,8 +139,10 @@ base::Result<Status> run(const Options& options, const std::string& catalog,
   std::unique_ptr<Reference> reference;  // its services run as long as the checks
   if (options.reference || !options.faults.empty())
     reference = TRY(start_reference(lab, options.faults, catalog, session));
+  Sources sources = options.sources;
+  if (!options.practice.empty()) TRY(add_practice(options.practice, lab.id, sources));
   Gathered gathered =
-      reference ? reference->values() : TRY(gather(lab, options.sources, session, problems));
+      reference ? reference->values() : TRY(gather(lab, sources, session, problems));
   if (!problems.empty()) return report_problems(session, problems);
 
   engine::RunOptions run;
@@ -186,6 +189,9 @@ Command add_run(CLI::App& program, Session& session, const std::string& catalog)
               "un fichier de variables, tel qu'écrit par init"));
   add("--env-file", options->sources.env_file,
       message("the .env file that holds the secrets", "le fichier .env qui contient les secrets"));
+  add("--practice", options->practice,
+      message("against the services of this folder: lab-services up --data FOLDER",
+              "contre les services de ce dossier : lab-services up --data DOSSIER"));
   add("--only", options->only,
       message("only these checks or tags, and what they need",
               "seulement ces vérifications ou étiquettes, et ce dont elles ont besoin"))

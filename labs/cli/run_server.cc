@@ -3,12 +3,14 @@
 #include <charconv>
 #include <ctime>
 #include <iostream>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <sstream>
 #include <thread>
 
+#include "generator/base/files.h"
 #include "generator/http/static_files.h"
 #include "generator/text/html.h"
 #include "generator/text/slug.h"
@@ -17,6 +19,7 @@
 #include "labs/formats/crypto.h"
 #include "labs/formats/json.h"
 #include "labs/report/formats.h"
+#include "labs/services/repair.h"
 #include "labs/spec/load.h"
 
 namespace lab_check {
@@ -209,16 +212,28 @@ struct RunServer::State {
     return formats::same_secret(request.header("X-Lab-Check"), options.token);
   }
 
+  // Read anew for each page and each run: the learner edits them meanwhile.
+  std::map<std::string, std::string> practice_values(const std::string& id) const {
+    Sources sources;
+    if (options.practice.empty() || !add_practice(options.practice, id, sources)) return {};
+    const auto bytes = base::read_file(sources.values_file, 1u << 20);
+    return bytes ? services::read_values(*bytes) : std::map<std::string, std::string>();
+  }
+
   Response about(const std::string& id) const {
     const auto lab = load(id);
     if (!lab) return refusal(404, lab.error().message);
+    const auto practised = practice_values(id);
     text::Array variables;
     for (const spec::Variable& variable : lab->variables) {
+      const auto known = practised.find(variable.name);
       text::Node one;
       put(one, "name", node(std::string_view(variable.name)));
       put(one, "meaning", both(variable.meaning));
       put(one, "example", node(std::string_view(variable.example)));
-      put(one, "default", node(std::string_view(variable.otherwise.value_or(""))));
+      const std::string otherwise = variable.otherwise.value_or("");
+      put(one, "default",
+          node(std::string_view(known != practised.end() ? known->second : otherwise)));
       variables.push_back(std::move(one));
     }
     text::Node out;
@@ -242,6 +257,8 @@ struct RunServer::State {
     if (!lab) return refusal(404, lab.error().message);
     Sources sources;
     sources.env_file = options.env_file;
+    // A lab that the folder has not is run with what the page gives.
+    if (!options.practice.empty()) (void)add_practice(options.practice, lab->id, sources);
     if (const text::Node* values = body->find("values"); values != nullptr && values->is_table())
       for (const text::Member& member : std::get<text::Table>(values->value))
         sources.vars.push_back(member.key + "=" + formats::plain(member.value));

@@ -29,6 +29,7 @@ struct RunServerOptions {
   std::filesystem::path site;
   std::filesystem::path catalog;
   std::string env_file;
+  std::filesystem::path practice = {};  // a folder of lab-services, for the labs that it has
   std::string token;
   base::Locale locale = base::Locale::En;
   engine::Observe observe = engine::observe;  // tests give their own

@@ -138,3 +138,34 @@ TEST_CASE("what is no run is refused") {
   CHECK(server.handle(fixture.request("POST", "/lab-check/runs", std::string(c.body))).status ==
         c.status);
 }
+
+TEST_CASE("the button runs against the services that somebody practises on, as their files are") {
+  Fixture fixture;
+  const std::filesystem::path practice = fixture.folder.path() / "practice";
+  fixture.options.practice = practice;
+  std::string asked;
+  fixture.options.observe = [&](spec::ProbeKind, const text::Node& probe, const probes::Limits&,
+                                std::int64_t) {
+    asked = formats::to_json(probe);
+    probes::Observation out;
+    out.fact("state", "open");
+    return out;
+  };
+  RunServer server(fixture.options);
+  const auto known = [&] {
+    return server.handle(fixture.request("GET", "/lab-check/labs/small")).body;
+  };
+  CHECK_THAT(known(), Catch::Contains(R"("default":"")"));  // no such folder yet
+  REQUIRE(base::write_file(practice / "small.toml", "port = \"8443\"\n"));
+  REQUIRE(base::write_file(practice / ".env", "A=1\n"));
+  CHECK_THAT(known(), Catch::Contains(R"("default":"8443")"));
+
+  CHECK(server.handle(fixture.request("POST", "/lab-check/runs", R"({"lab":"small"})")).status ==
+        202);
+  for (int i = 0; i < 200; ++i) {
+    const auto state = server.handle(fixture.request("GET", "/lab-check/runs/1"));
+    if (state.body.find("\"report\"") != std::string::npos) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  CHECK_THAT(asked, Catch::Contains("h:8443"));
+}

@@ -17,6 +17,7 @@ namespace {
 struct Options {
   std::string site = "site/public";
   std::string env_file;
+  std::string practice;
   std::uint16_t port = 4322;
 };
 
@@ -32,6 +33,7 @@ base::Result<Status> serve(const Options& options, const std::string& catalog,
   server_options.site = options.site;
   server_options.catalog = TRY(find_catalog(catalog, session));
   server_options.env_file = options.env_file;
+  server_options.practice = options.practice;
   server_options.token = formats::encode_hex(formats::random_bytes(24));
   server_options.locale = session.locale;
   RunServer runs(std::move(server_options));
@@ -64,6 +66,10 @@ Command add_serve(CLI::App& program, Session& session, const std::string& catalo
   command->add_option("--env-file", options->env_file,
                       session.say(message("the .env file that holds the secrets",
                                           "le fichier .env qui contient les secrets")));
+  command->add_option(
+      "--practice", options->practice,
+      session.say(message("values and secrets from this folder: lab-services up --data FOLDER",
+                          "valeurs et secrets de ce dossier : lab-services up --data DOSSIER")));
   return {command, [options, &catalog, &session] {
             const auto done = serve(*options, catalog, session);
             return done ? *done : report_failure(session, done.error());

@@ -87,7 +87,7 @@ Status status(const Options& options, const Session& session) {
       if (port.wire == services::Wire::Datagram) continue;
       const auto number = static_cast<std::uint16_t>(port.number + options.port_offset);
       const std::string found = found_at(port, number);
-      good = good && (found == "up" || found == "open");
+      good = good && (port.shut ? found == "down" : found == "up" || found == "open");
       if (options.format == "json")
         services::append(all, services::object({{"service", about.id},
                                                 {"port", static_cast<std::int64_t>(number)},

@@ -20,6 +20,8 @@ Command add_faults(CLI::App& program, Session& session);
 Command add_status(CLI::App& program, Session& session);
 Command add_env(CLI::App& program, Session& session);
 Command add_restart(CLI::App& program, Session& session);
+Command add_heal(CLI::App& program, Session& session);
+Command add_reveal(CLI::App& program, Session& session);
 Command add_reset(CLI::App& program, Session& session);
 
 // Parses the line and runs the command. `arguments` are without the program's name.

@@ -37,18 +37,20 @@ Status run_lab_services(const std::vector<std::string>& arguments, Session sessi
         "purpose.",
         "lab-services imite les services des labos sur cette machine, sains ou en panne exprès."},
        {"Examples:\n  lab-services up --only kong --data my-stack\n"
-        "  lab-services up --profile compose --fault supabase-smtp-unreachable\n\n"
+        "  lab-services up --profile compose --fault supabase-smtp-unreachable\n"
+        "  lab-services up --random-fault redis --data practice\n\n"
         "Exit status: 0 done, 1 something is down, 2 wrong usage, 3 could not run.",
         "Exemples :\n  lab-services up --only kong --data ma-pile\n"
-        "  lab-services up --profile compose --fault supabase-smtp-unreachable\n\n"
+        "  lab-services up --profile compose --fault supabase-smtp-unreachable\n"
+        "  lab-services up --random-fault redis --data pratique\n\n"
         "Statut de sortie : 0 fait, 1 quelque chose est arrêté, 2 mauvais usage, 3 impossible "
         "d'exécuter."}},
       session.locale);
   CLI::App& program = line.parser();
   const std::vector<Command> commands = {
       add_up(program, session),     add_list(program, session), add_faults(program, session),
-      add_status(program, session), add_env(program, session),  add_restart(program, session),
-      add_reset(program, session)};
+      add_status(program, session), add_env(program, session),    add_restart(program, session),
+      add_heal(program, session),   add_reveal(program, session), add_reset(program, session)};
   const auto answer = line.parse(arguments);
   if (!answer) return lab_check::report_failure(session, answer.error());
   if (*answer) {

@@ -6,6 +6,7 @@
 
 #include "generator/base/files.h"
 #include "labs/cli/services_commands.h"
+#include "labs/cli/services_practice.h"
 #include "labs/formats/crypto.h"
 #include "labs/formats/json.h"
 #include "labs/services/common/answers.h"
@@ -17,9 +18,8 @@ namespace {
 
 struct Options {
   std::vector<std::string> only;
-  std::vector<std::string> faults;
   std::string profile;
-  std::string data;
+  PracticeWish practice;
   std::string address = "127.0.0.1";
   std::string format = "text";
   int port_offset = 0;
@@ -42,16 +42,15 @@ base::Result<services::StackOptions> stack_options(const Options& options, const
   services::StackOptions out;
   out.only = {options.only.begin(), options.only.end()};
   out.profile = options.profile;
-  out.data = options.data;
+  out.data = options.practice.data;
   out.address = options.address;
   out.port_offset = options.port_offset;
   out.any_ports = options.free_ports;
   out.milliseconds = milliseconds_now;
   out.random = formats::random_bytes;
-  if (options.faults.empty()) return out;
-  const auto known = TRY(read_faults(session));
-  for (const std::string& id : options.faults)
-    out.faults.push_back(*TRY(services::find_fault(known, id)));
+  PracticeWish wish = options.practice;
+  wish.chosen_services = !options.only.empty() || !options.profile.empty();
+  TRY(plan_practice(wish, session, out));
   return out;
 }
 
@@ -81,10 +80,12 @@ std::string as_json(const services::Stack& stack, const std::string& host) {
 base::Result<Status> up(const Options& options, const Session& session) {
   allow_many_connections();
   const std::int64_t began = milliseconds_now();
-  const auto stack =
-      TRY(services::Stack::start(TRY(stack_options(options, session)), services::all_services()));
-  if (!options.data.empty())
-    TRY(base::write_file(std::filesystem::path(options.data) / "ca.pem", stack->authority()));
+  const std::string& data = options.practice.data;
+  const services::StackOptions wanted = TRY(stack_options(options, session));
+  const auto stack = TRY(services::Stack::start(wanted, services::all_services()));
+  if (!data.empty())
+    TRY(base::write_file(std::filesystem::path(data) / "ca.pem", stack->authority()));
+  TRY(keep_mark(options.practice, wanted));
   if (!is_loopback(options.address))
     session.err
         << session.say(message(
@@ -100,7 +101,8 @@ base::Result<Status> up(const Options& options, const Session& session) {
   session.err << session.say(message("ready after {} ms  (Ctrl-C ends)",
                                      "prêt en {} ms  (Ctrl-C pour arrêter)",
                                      milliseconds_now() - began))
-              << std::endl;
+              << '\n'
+              << next_step(wanted, data, session) << std::flush;
   stack->run_until_signal();
   return lab_check::kPassed;
 }
@@ -123,11 +125,23 @@ Command add_up(CLI::App& program, Session& session) {
       message("the services of one run: compose, cli, vps, coach, production, chatbot",
               "les services d'une exécution : compose, cli, vps, coach, production, chatbot"))
       ->check(CLI::IsMember({"compose", "cli", "vps", "coach", "production", "chatbot"}));
-  add("--fault", options->faults,
+  PracticeWish& practice = options->practice;
+  add("--lab", practice.lab,
+      message("the services that this lab needs, and its values in the folder of --data",
+              "les services que ce labo demande, et ses valeurs dans le dossier de --data"));
+  add("--fault", practice.faults,
       message("break them in this way (lab-services faults lists the ways)",
               "les mettre en panne ainsi (lab-services faults donne la liste)"))
       ->delimiter(',');
-  add("--data", options->data,
+  add("--random-fault", practice.random_lab,
+      message("break what this lab looks at, in a way for you to find",
+              "casser ce que ce labo examine, d'une façon à trouver"))
+      ->excludes("--fault");
+  add("--seed", practice.seed,
+      message("a number that chooses it: the same one, the same breakdown",
+              "un nombre qui la choisit : le même, la même panne"))
+      ->needs("--random-fault");
+  add("--data", practice.data,
       message("a folder that keeps the .env and the data; an edited .env is followed",
               "un dossier qui garde le .env et les données ; un .env modifié est suivi"));
   add("--port-offset", options->port_offset,

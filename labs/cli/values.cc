@@ -177,6 +177,24 @@ std::string ask(const Session& session, const std::string& prompt, bool secret) 
   return line;
 }
 
+base::Done add_practice(const std::filesystem::path& folder, const std::string& lab,
+                        Sources& sources) {
+  const std::filesystem::path values = folder / (lab + ".toml");
+  std::error_code failed;
+  if (!std::filesystem::exists(values, failed))
+    return base::fail(
+        base::ErrorKind::Usage,
+        message("the folder '{}' has no values for the lab '{}'",
+                "le dossier « {} » n'a pas de valeurs pour le labo « {} »", folder.string(), lab),
+        {},
+        message("in another window: lab-services up --lab {} --data {}",
+                "dans une autre fenêtre : lab-services up --lab {} --data {}", lab,
+                folder.string()));
+  if (sources.values_file.empty()) sources.values_file = values.string();
+  if (sources.env_file.empty()) sources.env_file = (folder / ".env").string();
+  return {};
+}
+
 base::Result<Gathered> gather(const spec::Lab& lab, const Sources& sources, const Session& session,
                               std::vector<base::Error>& problems) {
   Gathered out;

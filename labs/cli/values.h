@@ -21,6 +21,11 @@ struct Gathered {
   engine::Values secrets;
 };
 
+// What `lab-services up --data FOLDER` wrote for this lab: the values, and the .env. A source that
+// is named already stays. A folder without that lab is an error.
+base::Done add_practice(const std::filesystem::path& folder, const std::string& lab,
+                        Sources& sources);
+
 // Every wrong or missing variable is told, in one error each, before anything runs. A missing
 // secret is asked for on a terminal; without one the checks that need it could not run.
 base::Result<Gathered> gather(const spec::Lab& lab, const Sources& sources, const Session& session,

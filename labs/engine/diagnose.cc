@@ -96,9 +96,12 @@ Diagnosis diagnose(const spec::Lab& lab, std::span<const CheckResult> checks) {
   }
   std::vector<Candidate> candidates;
   for (const spec::Cause& cause : lab.causes) {
-    const bool fits = !cause.when.empty() &&
-                      std::all_of(cause.when.begin(), cause.when.end(),
-                                  [&](const spec::Condition& one) { return holds(one, results); });
+    const bool fits =
+        !cause.when.empty() &&
+        std::all_of(cause.when.begin(), cause.when.end(),
+                    [&](const spec::Condition& one) { return holds(one, results); }) &&
+        std::none_of(cause.unless.begin(), cause.unless.end(),
+                     [&](const spec::Condition& one) { return holds(one, results); });
     if (fits) candidates.push_back({&cause, explained_by(cause, results)});
   }
   Diagnosis out;
@@ -136,6 +139,11 @@ std::vector<CheckResult> imagine(const spec::Lab& lab, const spec::Cause& cause)
     const auto failure = std::find_if(fails.begin(), fails.end(), [&](const spec::Condition& one) {
       return !one.passes && one.check == result.id;
     });
+    // What would rule the cause out was not looked at.
+    const bool ruled_out = std::any_of(
+        cause.unless.begin(), cause.unless.end(),
+        [&](const spec::Condition& one) { return one.passes && one.check == result.id; });
+    if (failure == fails.end() && ruled_out) result.outcome = Outcome::NotApplicable;
     if (failure == fails.end()) continue;
     result.outcome = Outcome::Failed;
     if (!failure->reasons.empty()) result.reason = failure->reasons.front();

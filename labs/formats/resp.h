@@ -67,6 +67,8 @@ class RespCommandReader {
   // Whole: `words` holds the next command. Broken: the stream cannot go on; problem() says why.
   Next next(std::vector<std::string>& words, const Limits& limits);
   const std::string& problem() const { return problem_; }
+  // Half a command has come.
+  bool is_within() const { return at_ < bytes_.size() || wanted_ > 0; }
 
  private:
   Next broken(std::string why);

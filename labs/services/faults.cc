@@ -1,5 +1,7 @@
 #include "labs/services/faults.h"
 
+#include <optional>
+
 #include "generator/base/files.h"
 #include "generator/base/nearest.h"
 #include "generator/text/schema.h"
@@ -22,7 +24,11 @@ text::Schema schema() {
       {"file", Type::Any},
       {"give", Type::Any},
       {"stop", Type::Ids},
+      {"files", Type::Any},
+      {"edit", Type::Any},
       {"switch", Type::Boolean},
+      {"turns", Type::Id},
+      {"heal", Type::String, Need::Optional, {}, {"restart"}},
   };
   return {{"fault", Type::Tables, Need::Required, {}, {}, fault}};
 }
@@ -34,6 +40,15 @@ Settings map_of(const text::Node& fault, std::string_view key) {
   for (const text::Member& member : std::get<text::Table>(table->value))
     out[member.key] = text::string_at(*table, member.key);
   return out;
+}
+
+std::optional<std::pair<std::string, std::string>> pair_of(const text::Node& node) {
+  const auto* both = std::get_if<text::Array>(&node.value);
+  if (both == nullptr || both->size() != 2) return {};
+  const auto* from = std::get_if<std::string>(&(*both)[0].value);
+  const auto* to = std::get_if<std::string>(&(*both)[1].value);
+  if (from == nullptr || to == nullptr) return {};
+  return std::pair(*from, *to);
 }
 
 Fault fault_of(const text::Node& node) {
@@ -48,7 +63,13 @@ Fault fault_of(const text::Node& node) {
   out.file = map_of(node, "file");
   for (const auto& [name, value] : map_of(node, "give")) out.give.emplace(name, value);
   out.stop = text::strings_at(node, "stop");
-  out.is_switch = text::boolean_at(node, "switch");
+  for (const auto& [name, text] : map_of(node, "files")) out.files.emplace(name, text);
+  if (const text::Node* edits = node.find("edit"); edits != nullptr && edits->is_table())
+    for (const text::Member& member : std::get<text::Table>(edits->value))
+      if (const auto pair = pair_of(member.value)) out.edits.emplace(member.key, *pair);
+  out.switch_name = text::string_at(node, "turns", out.id);
+  out.is_switch = text::boolean_at(node, "switch") || node.find("turns") != nullptr;
+  out.by_restart = text::string_at(node, "heal") == "restart";
   return out;
 }
 
@@ -67,7 +88,7 @@ base::Result<std::vector<Fault>> load_faults(const std::filesystem::path& file) 
     out.push_back(fault_of(node));
     const Fault& one = out.back();
     if (one.set.empty() && one.hidden.empty() && one.file.empty() && one.give.empty() &&
-        one.stop.empty() && !one.is_switch)
+        one.stop.empty() && one.files.empty() && one.edits.empty() && !one.is_switch)
       return base::fail(
           base::ErrorKind::Content,
           message("the fault '{}' breaks nothing", "la panne « {} » ne casse rien", one.id),
@@ -109,6 +130,28 @@ base::Result<Views> apply_faults(const Settings& settings, std::span<const Fault
     }
   }
   return out;
+}
+
+base::Result<Files> break_files(Files good, std::span<const Fault* const> faults) {
+  for (const Fault* fault : faults) {
+    for (const auto& [name, text] : fault->files) {
+      if (text.empty())
+        good.erase(name);
+      else
+        good[name] = text;
+    }
+    for (const auto& [name, pair] : fault->edits) {
+      std::string& text = good[name];
+      const std::size_t at = text.find(pair.first);
+      if (pair.first.empty() || at == std::string::npos)
+        return base::fail(
+            base::ErrorKind::Content,
+            message("the fault '{}' finds no '{}' in {}",
+                    "la panne « {} » ne trouve pas « {} » dans {}", fault->id, pair.first, name));
+      text.replace(at, pair.first.size(), pair.second);
+    }
+  }
+  return good;
 }
 
 }  // namespace services

@@ -5,12 +5,24 @@
 #include "generator/text/toml.h"
 
 namespace services {
+namespace {
+
+base::Result<Files> files_of(const std::filesystem::path& folder) {
+  Files out;
+  std::error_code failed;
+  if (!std::filesystem::is_directory(folder, failed)) return out;
+  for (const base::FileEntry& one : TRY(base::list_files(folder)))
+    if (!one.link) out.emplace(one.path, TRY(base::read_file(folder / one.path, 1u << 20)));
+  return out;
+}
+
+}  // namespace
 
 base::Result<std::vector<ReferenceOfLab>> load_references(const std::filesystem::path& file) {
   using text::Need;
   using text::Type;
   const std::vector<text::Field> fields = {
-      {"services", Type::Ids, Need::Required}, {"vars", Type::Any}, {"set", Type::Any}};
+      {"services", Type::Ids}, {"vars", Type::Any}, {"set", Type::Any}};
   const text::Schema schema = {{"lab", Type::Map, Need::Required, {}, {}, fields}};
   const std::string name = file.generic_string();
   const text::Node root = TRY(text::parse_toml(TRY(base::read_file(file)), name));
@@ -27,6 +39,7 @@ base::Result<std::vector<ReferenceOfLab>> load_references(const std::filesystem:
     if (const text::Node* set = member.value.find("set"); set != nullptr && set->is_table())
       for (const text::Member& setting : std::get<text::Table>(set->value))
         one.set.emplace(setting.key, text::string_at(*set, setting.key));
+    one.files = TRY(files_of(file.parent_path() / "files" / one.lab));
     out.push_back(std::move(one));
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include "labs/services/apps/apps.h"
 #include "labs/services/dns/dns_service.h"
+#include "labs/services/host/host.h"
 #include "labs/services/mail/mail_service.h"
 #include "labs/services/postgres/postgres_service.h"
 #include "labs/services/proxy/proxy.h"
@@ -32,6 +33,7 @@ std::vector<std::unique_ptr<Service>> all_services() {
   out.push_back(make_pooler());
   out.push_back(make_dns());
   out.push_back(make_proxy());
+  out.push_back(make_host());
   for (auto& service : application_services()) out.push_back(std::move(service));
   return out;
 }

@@ -54,8 +54,9 @@ enum class Wire { Http, Stream, Datagram };
 struct Port {
   std::uint16_t number = 0;  // before --port-offset
   Wire wire = Wire::Http;
-  bool tls = false;  // from the first byte
+  bool tls = false;       // from the first byte
   std::string name = {};  // "rest", "smtp"; "" when the service has one port
+  bool shut = false;      // closed when all is well
 };
 
 struct Description {

@@ -129,6 +129,11 @@ constexpr Line kCoach[] = {
     {"GRAFANA_PASSWORD", "{hex 24}"},
 };
 
+constexpr Line kHost[] = {
+    {"OPEN_PORTS", "ssh,http,https"},
+    {"SSH_BANNER", "SSH-2.0-OpenSSH_9.2p1 Debian-2"},
+};
+
 constexpr Group kGroups[] = {
     {"Secrets: each stack has its own", kSecrets},
     {"Database and pooler", kDatabase},
@@ -140,6 +145,7 @@ constexpr Group kGroups[] = {
     {"Central API server", kCentral},
     {"Chatbot", kChatbot},
     {"Coach and its monitoring", kCoach},
+    {"The server: which ports answer from outside, and what SSH says", kHost},
 };
 
 std::string hex_of(const Random& random, std::string_view digits) {

@@ -4,167 +4,15 @@
 
 #include "generator/base/files.h"
 #include "generator/base/nearest.h"
-#include "generator/http/loop.h"
-#include "labs/services/folder_lock.h"
-#include "labs/services/stack_files.h"
+#include "labs/services/stack_state.h"
 
 namespace services {
 using base::message;
-namespace fs = std::filesystem;
 namespace {
 
-constexpr std::chrono::milliseconds kLookEvery(300);
 constexpr std::size_t kConnections = 12'000;
 constexpr std::size_t kLargestBody = 64u << 20;
 constexpr int kDeepestCall = 8;
-
-struct Member {
-  std::unique_ptr<Service> service;
-  Description description;
-  bool stopped = false;  // by a fault
-  bool up = true;
-};
-
-}  // namespace
-
-struct Stack::State {
-  StackOptions options;
-  FolderLock lock;
-  std::vector<Member> members;
-  std::vector<Description> known;  // of every service, running or not
-  std::vector<OpenPort> ports;
-  Settings good;  // the file as it was before the faults; also the base of what is filled in
-  Views views;
-  std::set<std::string, std::less<>> switches;
-  std::optional<database::Database> store;
-  StackIdentity certificates;
-  // The bytes of the learner's files when they were last read.
-  std::string env_seen;
-  std::string compose_seen;
-  std::string restart_seen;
-  int depth = 0;    // of calls from service to service
-  http::Loop loop;  // last: its sessions end before the services
-
-  std::int64_t now() const { return options.milliseconds() / 1000; }
-  PortOf port_numbers() const {
-    return
-        [this](std::string_view service, std::string_view name) { return port_of(service, name); };
-  }
-  std::uint16_t port_of(std::string_view service, std::string_view name) const {
-    for (const OpenPort& one : ports)
-      if (one.service == service && (name.empty() || one.port.name == name)) return one.number;
-    // What does not run would have its usual port.
-    for (const Description& one : known)
-      for (const Port& port : one.ports)
-        if (one.id == service && (name.empty() || port.name == name))
-          return static_cast<std::uint16_t>(port.number + options.port_offset);
-    return 0;
-  }
-  Member* find(std::string_view id) {
-    for (Member& member : members)
-      if (member.description.id == id) return &member;
-    return nullptr;
-  }
-
-  Context context() {
-    const std::int64_t time = options.milliseconds();
-    Context out{time / 1000, views.services, switches, *store, {}, {}, {}};
-    out.random = [this](std::size_t count) { return options.random(count); };
-    out.millisecond = static_cast<int>(time % 1000);
-    out.call = [this](std::string_view service, const http::Request& request) {
-      return call(service, request);
-    };
-    out.publish = [this](std::string_view topic, const std::string& json) {
-      for (Member& member : members) {
-        Context inner = context();
-        member.service->heard(topic, json, inner);
-      }
-    };
-    return out;
-  }
-
-  http::Response call(std::string_view id, const http::Request& request) {
-    Member* member = find(id);
-    if (member == nullptr || !member->up || depth >= kDeepestCall) return {502, {}, {}};
-    ++depth;
-    Context inner = context();
-    const Port port = member->description.ports.empty() ? Port() : member->description.ports[0];
-    http::Response response = member->service->answer(port, request, inner);
-    --depth;
-    return response;
-  }
-
-  // What the loop asks for a port: each call gets a Context of its own.
-  http::Speech speech_of(Member& member, const Port& port) {
-    Service* service = member.service.get();
-    const std::string id = member.description.id;
-    http::Speech out;
-    const auto fresh = [this] { return context(); };
-    switch (port.wire) {
-      case Wire::Http:
-        out.answer = [this, service, port, id](const http::Request& request) {
-          Context now_context = context();
-          http::Response response = service->answer(port, request, now_context);
-          response.headers["X-Atelier-Reference"] = id;
-          return response;
-        };
-        out.upgrade = [service, port, fresh](const http::Request& request) {
-          return service->upgrade(port, request, fresh);
-        };
-        break;
-      case Wire::Stream:
-        out.connect = [service, port, fresh] { return service->connect(port, fresh); };
-        break;
-      case Wire::Datagram:
-        out.datagram = [this, service, port](std::string_view bytes) {
-          Context now_context = context();
-          return service->answer_datagram(port, bytes, now_context);
-        };
-        break;
-    }
-    return out;
-  }
-
-  base::Done open(OpenPort& one) {
-    Member& member = *find(one.service);
-    http::ListenOptions listen;
-    listen.address = options.address;
-    listen.port = one.number;
-    listen.connection_limit = kConnections;
-    listen.body_limit = kLargestBody;
-    listen.hosts.clear();  // the stack's host names lead here as well
-    listen.identity = certificates.identity;
-    listen.tls_later = !one.port.tls;
-    if (one.port.wire == Wire::Http && (!one.port.tls || switches.contains("plain-on-https")))
-      listen.identity.reset();
-    const auto number = loop.listen(listen, speech_of(member, one.port));
-    if (!number) {
-      base::Error error = number.error();
-      error.message = message("{}: {}", "{} : {}", one.service, error.message.en);
-      error.message.fr = fmt::format("{} : {}", one.service, number.error().message.fr);
-      error.hint = message(
-          "stop what holds it (sudo ss -ltnp shows it), or move all ports: --port-offset 20000",
-          "arrêtez ce qui l'occupe (sudo ss -ltnp le montre), ou décalez tous les ports : "
-          "--port-offset 20000");
-      return base::fail(std::move(error));
-    }
-    one.number = *number;
-    one.open = true;
-    return {};
-  }
-
-  base::Done choose(std::vector<std::unique_ptr<Service>> services);
-  base::Done open_all();
-  bool is_ours(int number) const;
-  base::Done open_store();
-  base::Done read_settings();
-  base::Done apply(bool write_file);
-  bool changed(const char* name, std::string& seen) const;
-  void follow_files();
-  void review();
-};
-
-namespace {
 
 void add_needs(const std::map<std::string, Description>& known, const std::string& id,
                std::set<std::string>& chosen) {
@@ -174,6 +22,114 @@ void add_needs(const std::map<std::string, Description>& known, const std::strin
 }
 
 }  // namespace
+
+PortOf Stack::State::port_numbers() const {
+  return [this](std::string_view service, std::string_view name) { return port_of(service, name); };
+}
+
+std::uint16_t Stack::State::port_of(std::string_view service, std::string_view name) const {
+  for (const OpenPort& one : ports)
+    if (one.service == service && (name.empty() || one.port.name == name)) return one.number;
+  // What does not run would have its usual port.
+  for (const Description& one : known)
+    for (const Port& port : one.ports)
+      if (one.id == service && (name.empty() || port.name == name))
+        return static_cast<std::uint16_t>(port.number + options.port_offset);
+  return 0;
+}
+
+Member* Stack::State::find(std::string_view id) {
+  for (Member& member : members)
+    if (member.description.id == id) return &member;
+  return nullptr;
+}
+
+Context Stack::State::context() {
+  const std::int64_t time = options.milliseconds();
+  Context out{time / 1000, views.services, switches, *store, {}, {}, {}};
+  out.random = [this](std::size_t count) { return options.random(count); };
+  out.millisecond = static_cast<int>(time % 1000);
+  out.call = [this](std::string_view service, const http::Request& request) {
+    return call(service, request);
+  };
+  out.publish = [this](std::string_view topic, const std::string& json) {
+    for (Member& member : members) {
+      Context inner = context();
+      member.service->heard(topic, json, inner);
+    }
+  };
+  return out;
+}
+
+http::Response Stack::State::call(std::string_view id, const http::Request& request) {
+  Member* member = find(id);
+  if (member == nullptr || !member->up || depth >= kDeepestCall) return {502, {}, {}};
+  ++depth;
+  Context inner = context();
+  const Port port = member->description.ports.empty() ? Port() : member->description.ports[0];
+  http::Response response = member->service->answer(port, request, inner);
+  --depth;
+  return response;
+}
+
+http::Speech Stack::State::speech_of(Member& member, const Port& port) {
+  Service* service = member.service.get();
+  const std::string id = member.description.id;
+  http::Speech out;
+  const auto fresh = [this] { return context(); };
+  switch (port.wire) {
+    case Wire::Http:
+      out.answer = [this, service, port, id](const http::Request& request) {
+        Context now_context = context();
+        http::Response response = service->answer(port, request, now_context);
+        response.headers["X-Atelier-Reference"] = id;
+        return response;
+      };
+      out.upgrade = [service, port, fresh](const http::Request& request) {
+        return service->upgrade(port, request, fresh);
+      };
+      break;
+    case Wire::Stream:
+      out.connect = [service, port, fresh] { return service->connect(port, fresh); };
+      break;
+    case Wire::Datagram:
+      out.datagram = [this, service, port](std::string_view bytes) {
+        Context now_context = context();
+        return service->answer_datagram(port, bytes, now_context);
+      };
+      break;
+  }
+  return out;
+}
+
+base::Done Stack::State::open(OpenPort& one) {
+  Member& member = *find(one.service);
+  http::ListenOptions listen;
+  listen.address = options.address;
+  listen.port = one.number;
+  listen.connection_limit = kConnections;
+  listen.body_limit = kLargestBody;
+  listen.idle = options.idle;
+  listen.hosts.clear();  // the stack's host names lead here as well
+  listen.identity = certificates.identity;
+  listen.tls_later = !one.port.tls;
+  if (one.port.wire == Wire::Http && (!one.port.tls || switches.contains("plain-on-https")))
+    listen.identity.reset();
+  const auto number = loop.listen(listen, speech_of(member, one.port));
+  if (!number) {
+    base::Error error = number.error();
+    error.message = message("{}: {}", "{} : {}", one.service, error.message.en);
+    error.message.fr = fmt::format("{} : {}", one.service, number.error().message.fr);
+    error.hint = message(
+        "stop what holds it (sudo ss -ltnp shows it), or move all ports: --port-offset 20000",
+        "arrêtez ce qui l'occupe (sudo ss -ltnp le montre), ou décalez tous les ports : "
+        "--port-offset 20000");
+    return base::fail(std::move(error));
+  }
+  one.number = *number;
+  one.open = true;
+  return {};
+}
 
 base::Done Stack::State::choose(std::vector<std::unique_ptr<Service>> services) {
   std::map<std::string, Description> by_id;
@@ -204,7 +160,7 @@ base::Done Stack::State::choose(std::vector<std::unique_ptr<Service>> services) 
       members.push_back({std::move(service), std::move(description)});
   }
   for (const Fault& fault : options.faults) {
-    if (fault.is_switch) switches.insert(fault.id);
+    if (fault.is_switch) switches.insert(fault.switch_name);
     for (const std::string& id : fault.stop)
       if (Member* member = find(id)) member->stopped = true;
   }
@@ -251,58 +207,6 @@ base::Done Stack::State::open_store() {
                              : "PRAGMA journal_mode=MEMORY;");
 }
 
-base::Done Stack::State::read_settings() {
-  const fs::path file = options.data / ".env";
-  std::error_code failed;
-  if (!options.data.empty() && fs::exists(file, failed)) {
-    env_seen = TRY(base::read_file(file, 1u << 20));
-    good = read_env(env_seen);
-    return {};
-  }
-  good = fresh_settings(options.random, now(), port_numbers());
-  for (const auto& [key, value] : options.settings) good[key] = value;
-  return {};
-}
-
-base::Done Stack::State::apply(bool write_file) {
-  std::vector<const Fault*> faults;
-  for (const Fault& fault : options.faults) faults.push_back(&fault);
-  views = TRY(apply_faults(good, faults, options.random, now(), port_numbers()));
-  if (!write_file || options.data.empty()) return {};
-  std::vector<std::string> running;
-  for (const Member& member : members)
-    if (!member.stopped) running.push_back(member.description.id);
-  env_seen = write_env(views.file);
-  compose_seen = write_compose(running);
-  restart_seen.clear();
-  TRY(base::write_file(options.data / ".env", env_seen));
-  TRY(base::write_file(options.data / "restart", restart_seen));
-  return base::write_file(options.data / "compose.yml", compose_seen);
-}
-
-bool Stack::State::changed(const char* name, std::string& seen) const {
-  auto bytes = base::read_file(options.data / name, 1u << 20);
-  if (!bytes || *bytes == seen) return false;
-  seen = std::move(*bytes);
-  return true;
-}
-
-// A learner repairs a file: from then on everything is what the files say, for readers and services
-// alike. A restart does the same, and what only a restart heals is healed.
-void Stack::State::follow_files() {
-  const bool env = changed(".env", env_seen);
-  const bool compose = changed("compose.yml", compose_seen);
-  const bool restart = changed("restart", restart_seen);
-  if (env || compose || restart) {
-    views.file = views.services = read_env(env_seen);
-    if (restart) switches.clear();
-    const auto running = read_compose(compose_seen);
-    for (Member& member : members) member.stopped = !running.contains(member.description.id);
-    review();
-  }
-  loop.after(kLookEvery, [this] { follow_files(); });
-}
-
 // Opens and closes ports, as the services would start or not.
 void Stack::State::review() {
   for (Member& member : members) {
@@ -331,18 +235,18 @@ base::Result<std::unique_ptr<Stack>> Stack::start(StackOptions options,
   state->options = std::move(options);
   TRY(state->choose(std::move(services)));
   if (!state->options.data.empty()) TRY(state->lock.take(state->options.data));
-  state->certificates = TRY(make_stack_identity(state->switches, state->now()));
+  state->certificates = TRY(make_stack_identity(state->switches, state->now(), nullptr));
   TRY(state->open_all());
   TRY(state->open_store());
+  if (!state->options.data.empty()) state->folder = DataFolder(state->options.data);
   TRY(state->read_settings());
-  TRY(state->apply(true));
+  TRY(state->apply());
   for (Member& member : state->members) {
     Context inner = state->context();
     TRY(member.service->prepare(inner));
   }
   state->review();
-  if (!state->options.data.empty())
-    state->loop.after(kLookEvery, [raw = state.get()] { raw->follow_files(); });
+  if (!state->options.data.empty()) state->watch_folder();
   return std::unique_ptr<Stack>(new Stack(std::move(state)));
 }
 
@@ -353,10 +257,7 @@ std::uint16_t Stack::port_of(std::string_view service, std::string_view name) co
 const Settings& Stack::file_settings() const { return state_->views.file; }
 const Settings& Stack::service_settings() const { return state_->views.services; }
 std::string Stack::authority() const { return state_->certificates.authority.chain; }
-base::Result<std::string> Stack::fill(std::string_view value) const {
-  return fill_value(value, state_->good, state_->options.random, state_->now(),
-                    state_->port_numbers());
-}
+const std::map<std::string, std::string>& Stack::values() const { return state_->values; }
 
 void Stack::run() { state_->loop.run(); }
 void Stack::run_until_signal() { state_->loop.run_until_signal(); }
@@ -367,14 +268,19 @@ base::Done restart_stack(const std::filesystem::path& data) {
   return base::write_file(data / "restart", before + "again\n");
 }
 
+base::Done heal_stack(const std::filesystem::path& data, const std::string& fault) {
+  const std::string before = TRY(base::read_file(data / "heal", 1u << 20));
+  return base::write_file(data / "heal", before + fault + "\n");
+}
+
 base::Done reset_data(const std::filesystem::path& data) {
   FolderLock lock;
   TRY(lock.take(data));
   std::error_code failed;
-  for (const char* name :
-       {"atelier.db", "atelier.db-wal", "atelier.db-shm", "public.db", "public.db-wal",
-        "public.db-shm", ".env", "ca.pem", "compose.yml", "restart", "lock"})
-    fs::remove(data / name, failed);
+  for (const char* name : {"atelier.db", "atelier.db-wal", "atelier.db-shm", "public.db",
+                           "public.db-wal", "public.db-shm", ".env", "console.env", "ca.pem",
+                           "compose.yml", "restart", "heal", ".practice", "lock"})
+    std::filesystem::remove(data / name, failed);
   return {};
 }
 

@@ -1,8 +1,9 @@
 // The reference services as one running whole: opens their ports, gives each call its Context,
-// keeps the `.env` and the store, follows changes of the files, switches faults on. Everything of
-// it but stop() and post() belongs to the thread that runs it.
+// keeps the `.env` and the store, follows changes of the files, switches faults on and, as they are
+// repaired, off. Everything of it but stop() and post() belongs to the thread that runs it.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -21,10 +22,18 @@ struct StackOptions {
   std::vector<Fault> faults;   // switched on
   Settings settings;           // beyond a fresh `.env`
   std::filesystem::path data;  // holds `.env`, compose.yml and the store; empty: all in memory
+  // The lab that is done here: its values, filled as faults' are ({data} is the folder), stand in
+  // LAB.toml, its files beside. Of the values, those in `secret_values` are not written.
+  std::string lab;
+  std::map<std::string, std::string> values;
+  std::set<std::string> secret_values;
+  Files files;
+  std::function<void(const Fault&)> repaired;  // told once for each
   std::string address = "127.0.0.1";
   int port_offset = 0;
-  bool any_ports = false;                      // free ones, whatever the services say
-  std::function<std::int64_t()> milliseconds;  // the clock, since 1970
+  bool any_ports = false;                                // free ones, whatever the services say
+  std::chrono::seconds idle = std::chrono::seconds(30);  // for what a peer begins and does not end
+  std::function<std::int64_t()> milliseconds;            // the clock, since 1970
   Random random;
 };
 
@@ -50,7 +59,8 @@ class Stack {
   const Settings& file_settings() const;     // as the `.env` has them
   const Settings& service_settings() const;  // as the services see them
   std::string authority() const;             // PEM: who vouches for the ports with TLS
-  base::Result<std::string> fill(std::string_view value) const;
+  // The values of the lab, as the learner has them.
+  const std::map<std::string, std::string>& values() const;
 
   void run();               // until stop()
   void run_until_signal();  // until SIGINT or SIGTERM
@@ -63,8 +73,10 @@ class Stack {
   std::unique_ptr<State> state_;
 };
 
-// Tells the stack that runs on `data` to start anew with what its files say.
+// Tells the stack that runs on `data` to start anew with what its files say; that this fault was
+// repaired where no file says so.
 base::Done restart_stack(const std::filesystem::path& data);
+base::Done heal_stack(const std::filesystem::path& data, const std::string& fault);
 // Removes what a stack keeps in `data`. A folder in use is an error.
 base::Done reset_data(const std::filesystem::path& data);
 

@@ -42,7 +42,7 @@ std::set<std::string, std::less<>> read_compose(std::string_view text) {
 }
 
 base::Result<StackIdentity> make_stack_identity(const std::set<std::string, std::less<>>& switches,
-                                                std::int64_t now) {
+                                                std::int64_t now, const http::Identity* authority) {
   http::CertificateWish wish{
       {"localhost", "127.0.0.1", "lab.example.org", "*.lab.example.org"}, now - kDay, now + kYear};
   if (switches.contains("certificate-expired")) {
@@ -52,8 +52,11 @@ base::Result<StackIdentity> make_stack_identity(const std::set<std::string, std:
   if (switches.contains("certificate-expires-soon")) wish.until = now + 3 * kDay;
   if (switches.contains("certificate-other-name")) wish.names = {"other.example.org"};
   StackIdentity out;
-  out.authority = TRY(http::make_certificate(
-      {{"Atelier throw-away authority"}, now - kYear, now + kYear, true}, nullptr));
+  if (authority != nullptr)
+    out.authority = *authority;
+  else
+    out.authority = TRY(http::make_certificate(
+        {{"Atelier throw-away authority"}, now - kYear, now + kYear, true}, nullptr));
   if (switches.contains("certificate-chain")) {
     // Signed by an intermediate authority that is not sent along.
     const http::Identity between = TRY(http::make_certificate(

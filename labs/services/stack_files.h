@@ -23,9 +23,10 @@ struct StackIdentity {
   http::Identity authority;
   http::Identity identity;
 };
-// For loopback and the lab's domain; wrong in the way that a switch says: certificate-expired,
-// certificate-expires-soon, certificate-other-name, certificate-internal, certificate-chain.
+// Signed by the authority, or by a new one. For loopback and the lab's domain; wrong in the way
+// that a switch says: certificate-expired, certificate-expires-soon, certificate-other-name,
+// certificate-internal, certificate-chain.
 base::Result<StackIdentity> make_stack_identity(const std::set<std::string, std::less<>>& switches,
-                                                std::int64_t now);
+                                                std::int64_t now, const http::Identity* authority);
 
 }  // namespace services

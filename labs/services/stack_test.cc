@@ -6,6 +6,7 @@
 
 #include "generator/base/files.h"
 #include "labs/formats/json.h"
+#include "labs/services/references.h"
 #include "labs/services/registry.h"
 #include "labs/services/stack_files.h"
 #include "tests/support/temporary_folder.h"
@@ -143,10 +144,15 @@ TEST_CASE("a fault shows in the file, in the services, or in both") {
 
 TEST_CASE("each fault of the catalogue starts, and an unknown one is told") {
   const auto faults = catalogue();
+  const auto labs =
+      services::load_references(fs::path(FAULTS_FILE).parent_path() / "references.toml");
+  REQUIRE(labs);
   for (const services::Fault& fault : faults) {
     CAPTURE(fault.id);
     auto broken = options();
-    broken.only.clear();
+    for (const services::ReferenceOfLab& lab : *labs)
+      if (lab.lab == fault.lab) broken.only = {lab.services.begin(), lab.services.end()};
+    if (broken.only.empty()) broken.profile = "none";
     broken.faults = {fault};
     CHECK(start(broken));
   }

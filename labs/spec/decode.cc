@@ -229,6 +229,7 @@ void FileDecoder::causes(const text::Node& root, const Embedding& embedding) {
     out.title = texts_at(table, "title");
     out.fix = texts_at(table, "fix");
     out.when = conditions(table, "when", embedding);
+    out.unless = conditions(table, "unless", embedding);
     out.seen = conditions(table, "seen", embedding);
     for (const std::string& rival : text::strings_at(table, "rivals"))
       out.rivals.push_back(embedding.prefix.empty() ? rival : embedding.prefix + "-" + rival);

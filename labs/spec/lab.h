@@ -103,6 +103,7 @@ struct Cause {
   base::Message title;
   base::Message fix;
   std::vector<Condition> when;
+  std::vector<Condition> unless;    // any of them rules it out
   std::vector<std::string> rivals;  // causes that look the same from outside
   base::Message settle;             // the test that decides between them
   std::vector<Condition>

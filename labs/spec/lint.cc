@@ -247,7 +247,9 @@ class Linter {
     return out;
   }
 
-  void conditions(const Cause& cause, const std::vector<Condition>& list) {
+  enum class Must { Nothing, Explain };
+  void conditions(const Cause& cause, const std::vector<Condition>& list,
+                  Must must = Must::Explain) {
     bool fails = false;
     for (const Condition& condition : list) {
       fails = fails || !condition.passes;
@@ -261,7 +263,7 @@ class Linter {
       }
       for (const std::string& code : condition.reasons) reason(code, *check, condition.where);
     }
-    if (!list.empty() && !fails)
+    if (must == Must::Explain && !list.empty() && !fails)
       report("cause", cause.where,
              message("'{}' explains nothing: none of its conditions is a failure",
                      "« {} » n'explique rien : aucune de ses conditions n'est un échec", cause.id));
@@ -273,6 +275,7 @@ class Linter {
     for (const Cause& cause : lab_.causes) ids.push_back(cause.id);
     for (const Cause& cause : lab_.causes) {
       conditions(cause, cause.when);
+      conditions(cause, cause.unless, Must::Nothing);
       conditions(cause, cause.seen);
       for (const std::string& rival : cause.rivals)
         if (lab_.find_cause(rival) == nullptr)

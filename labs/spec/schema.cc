@@ -170,6 +170,8 @@ Field cause_field() {
        required("fix", Type::Texts, "what to do", "ce qu'il faut faire"),
        required("when", Type::Strings, "conditions that all hold: login fails auth.bad-jwt",
                 "des conditions qui tiennent toutes : login fails auth.bad-jwt"),
+       optional("unless", Type::Strings, "conditions of which any rules it out",
+                "des conditions dont une seule l'exclut"),
        optional("rivals", Type::Ids, "causes that look the same from outside",
                 "causes identiques vues de l'extérieur"),
        optional("settle", Type::Texts, "the test that decides between them",

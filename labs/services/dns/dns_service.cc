@@ -30,6 +30,7 @@ class Session : public http::StreamSession {
       const std::string answer =
           answer_bytes(std::string_view(pending_).substr(at + 2, length), context, false);
       at += 2 + length;
+      ++answered_;
       if (answer.empty()) {
         if (!context.broken("dns-silent")) peer.close();
         continue;
@@ -41,10 +42,13 @@ class Session : public http::StreamSession {
     pending_.erase(0, at);
     if (!answers.empty()) peer.send(std::move(answers));
   }
+  // Who asks nothing is not kept either (RFC 7766, section 6.2.3).
+  std::uint64_t begun() const override { return 1 + answered_; }
 
  private:
   std::function<Context()> make_context_;
   std::string pending_;
+  std::uint64_t answered_ = 0;
 };
 
 class Dns : public Service {

@@ -79,6 +79,7 @@ class Smtp : public http::StreamSession {
       std::string_view line;
       if (!next_line(line)) break;
       const std::string copy(line);
+      if (!in_data_) ++commands_;
       const std::string reply = in_data_ ? data_line(copy, context) : command(copy, context, peer);
       answers += reply;
       if (reply.starts_with('5') && ++errors_ >= kMostErrors) {
@@ -98,6 +99,9 @@ class Smtp : public http::StreamSession {
     if (!answers.empty()) peer.send(std::move(answers));
     if (over_) peer.close();
   }
+
+  // A message is one thing, however many lines it has.
+  std::uint64_t begun() const override { return in_data_ || !pending_.empty() ? 1 + commands_ : 0; }
 
  private:
   bool relay() const { return manner_ == Manner::Relay; }
@@ -352,6 +356,7 @@ class Smtp : public http::StreamSession {
   Manner manner_;
   bool tls_;
   std::function<Context()> make_context_;
+  std::uint64_t commands_ = 0;
   std::string pending_;
   std::size_t read_ = 0;     // what was read of pending_
   std::size_t scanned_ = 0;  // up to here there is no line's end

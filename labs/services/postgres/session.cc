@@ -79,6 +79,12 @@ class Session : public http::StreamSession {
     if (over_) peer.close();
   }
 
+  // The log-in as a whole, then each message.
+  std::uint64_t begun() const override {
+    if (stage_ != Stage::Ready) return 1;
+    return pending_.empty() ? 0 : 2 + messages_;
+  }
+
  private:
   enum class Stage { Startup, First, Last, Ready };
 
@@ -89,6 +95,7 @@ class Session : public http::StreamSession {
       const Next next = take_message(
           pending_, at, stage_ == Stage::Ready ? kMessageLimit : kStrangerLimit, message);
       if (next == Next::Partial) break;
+      ++messages_;
       if (next == Next::Broken)
         fatal("08P01", "invalid message length");
       else if (stage_ == Stage::Ready)
@@ -441,6 +448,7 @@ class Session : public http::StreamSession {
   Face face_;
   std::function<Context()> make_context_;
   std::string pending_;
+  std::uint64_t messages_ = 0;
   std::string out_;
   Stage stage_ = Stage::Startup;
   bool tls_ = false;

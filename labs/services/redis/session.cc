@@ -50,6 +50,11 @@ class Session : public http::StreamSession {
     if (!client_.wait && !client_.closing) work(context, peer);
   }
 
+  // Not while it waits for another client: what it sent meanwhile is read afterwards.
+  std::uint64_t begun() const override {
+    return reader_.is_within() && !client_.wait ? 1 + commands_ : 0;
+  }
+
   void closed() override { leave(); }
 
  private:
@@ -70,6 +75,7 @@ class Session : public http::StreamSession {
         client_.closing = true;
         break;
       }
+      ++commands_;
       if (const auto reply = engine_.execute(client_, words, context))
         client_.answers += formats::write_resp(*reply, client_.version);
       client_.answers += std::exchange(client_.pushed, {});
@@ -114,6 +120,7 @@ class Session : public http::StreamSession {
   std::function<Context()> context_;
   Client client_;
   RespCommandReader reader_;
+  std::uint64_t commands_ = 0;
 };
 
 }  // namespace

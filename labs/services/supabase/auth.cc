@@ -302,7 +302,15 @@ class Auth : public Service {
     return {"auth", {"Auth (GoTrue)", "Auth (GoTrue)"}, {}, {"compose", "vps"}, {}};
   }
 
-  base::Done prepare(Context& context) override { return AuthStore(context).make(); }
+  base::Done prepare(Context& context) override {
+    AuthStore store(context);
+    TRY(store.make());
+    const std::string_view first = context.setting("FIRST_USER_EMAIL");
+    if (first.empty() || TRY(store.count()) > 0) return {};
+    text::Node user = new_user(context, first, context.random(16));
+    confirm(context, user);
+    return store.put(std::move(user));
+  }
 
   bool is_up(Context& context) override {
     return is_on_or_off(context.setting("ENABLE_ANONYMOUS_USERS", "false")) &&

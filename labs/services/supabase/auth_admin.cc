@@ -50,6 +50,8 @@ base::Result<http::Response> list_users(Call& call) {
   const long per_page = number_field(fields, "per_page", 50, 1, 1000);
   const AuthStore store(call.context);
   text::Node users = list({});
+  if (call.context.broken("reset-accounts-emptied"))
+    return json_response(200, {{"users", users}, {"aud", "authenticated"}});
   for (const text::Node& user :
        TRY(store.users(static_cast<std::size_t>(page), static_cast<std::size_t>(per_page))))
     append(users, shown(user));

@@ -76,10 +76,9 @@ base::Result<http::Response> login(Call& call) {
   if (!right_login(context, email, password)) return detail(401, "Incorrect email or password");
   const std::int64_t minutes =
       number_setting(context, "ACCESS_TOKEN_EXPIRE_MINUTES", 30, 1, 60 * 24 * 365);
-  const std::int64_t life = context.broken("chat-auth-token-expired") ? 0 : minutes * 60;
   return json_response(
       200, {{"access_token", issue_token(object({{"sub", email}, {"role", "super_admin"}}),
-                                         secret_for_signing(context), context.now, life)},
+                                         secret_for_signing(context), context.now, minutes * 60)},
             {"token_type", "bearer"}});
 }
 

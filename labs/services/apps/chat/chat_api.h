@@ -7,19 +7,20 @@
 //   POST /api/campaigns/:id/launch            GET /api/messages
 //   POST /api/webhooks/twilio                 messages and delivery statuses, signed
 //
-// Settings: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_SANDBOX_NUMBER, TWILIO_WEBHOOK_BASE_URL,
-// SECRET_KEY, ACCESS_TOKEN_EXPIRE_MINUTES, ALLOWED_ORIGINS (or CHAT_ALLOWED_ORIGINS), ADMIN_EMAIL,
+// Settings: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN (or CHAT_TWILIO_AUTH_TOKEN: what the process
+// still has), TWILIO_SANDBOX_NUMBER, TWILIO_WEBHOOK_BASE_URL, SECRET_KEY,
+// ACCESS_TOKEN_EXPIRE_MINUTES, ALLOWED_ORIGINS (or CHAT_ALLOWED_ORIGINS), ADMIN_EMAIL,
 // ADMIN_PASSWORD. Without the Twilio variables the process does not start: connections are closed.
 //
-// Switches: chat-cors-middleware-absent, chat-cors-not-restarted, chat-auth-token-expired,
-// chat-auth-secret-key-wrong, chat-auth-bad-password, supabase-admin-not-seeded,
-// chat-auth-default-password-kept, supabase-relation-missing, supabase-rls-violation,
-// supabase-connection-keys-wrong, net-request-timeout-load, net-request-timeout-client,
-// net-request-timeout-slow-query, net-port-blocked, backend-port-in-use,
-// webhook-validation-disabled, webhook-signature-url-mismatch, webhook-signature-token-wrong,
-// webhook-signature-half-verified, backend-not-restarted-after-env, chat-open-to-all,
-// webhook-received-not-processed. By settings alone: backend-env-*, chat-cors-origin-misconfigured,
-// chat-cors-multiple-origins, chat-cors-space-after-comma, ngrok-base-url-stale.
+// Switches: chat-cors-middleware-absent, chat-cors-not-restarted, chat-auth-secret-key-wrong,
+// chat-auth-bad-password, supabase-admin-not-seeded, chat-auth-default-password-kept,
+// supabase-relation-missing, supabase-rls-violation, supabase-connection-keys-wrong,
+// net-request-timeout-load, net-request-timeout-client, net-request-timeout-slow-query,
+// net-port-blocked, backend-port-in-use, webhook-validation-disabled,
+// webhook-signature-url-mismatch, webhook-signature-half-verified, backend-not-restarted-after-env,
+// chat-open-to-all, webhook-received-not-processed. By settings alone: backend-env-*,
+// chat-cors-origin-misconfigured, chat-cors-multiple-origins, chat-cors-space-after-comma,
+// chat-auth-token-expired, webhook-signature-token-wrong, ngrok-base-url-stale.
 #pragma once
 
 #include <memory>

@@ -83,9 +83,7 @@ class ChatWeb : public Service {
       return build_error("Type error: Cannot find module &#39;@/lib/api&#39;");
     if (request.path == kScriptPath) {
       const std::string_view url =
-          context.broken("net-frontend-api-url-wrong")
-              ? std::string_view("http://localhost:8000")
-              : context.setting("NEXT_PUBLIC_API_URL", "http://localhost:8000/api");
+          context.setting("NEXT_PUBLIC_API_URL", "http://localhost:8000/api");
       return http::text_response(
           200, "const apiUrl = " + formats::quote_json(url) + ";\n" + std::string(kCode),
           "application/javascript; charset=UTF-8");

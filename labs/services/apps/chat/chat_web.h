@@ -3,7 +3,7 @@
 //
 // Setting: NEXT_PUBLIC_API_URL, with /api at its end.
 //
-// Switches: frontend-module-missing, frontend-alias-module-missing, net-frontend-api-url-wrong,
+// Switches: frontend-module-missing, frontend-alias-module-missing,
 // frontend-port-in-use.
 #pragma once
 

@@ -22,10 +22,8 @@ bool right_signature(const Call& call, const Fields& form) {
   if (context.broken("webhook-validation-disabled")) return true;
   if (context.broken("webhook-signature-half-verified"))
     return !call.request.header("X-Twilio-Signature").empty();
-  std::string token(context.setting("TWILIO_AUTH_TOKEN"));
-  if (context.broken("webhook-signature-token-wrong") ||
-      context.broken("backend-not-restarted-after-env"))
-    token += "0";
+  std::string token(own_setting(context, "CHAT", "TWILIO_AUTH_TOKEN"));
+  if (context.broken("backend-not-restarted-after-env")) token += "0";
   return formats::same_secret(twilio_signature(token, signed_address(call), form),
                               call.request.header("X-Twilio-Signature"));
 }

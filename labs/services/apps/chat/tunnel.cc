@@ -26,8 +26,7 @@ bool agent_down(const Context& context) {
 }
 
 std::string public_url(const Context& context) {
-  if (context.broken("ngrok-url-changed") || context.broken("ngrok-base-url-stale"))
-    return "https://3f9c-new.ngrok-free.app";
+  if (context.broken("ngrok-url-changed")) return "https://3f9c-new.ngrok-free.app";
   return std::string(context.setting("TUNNEL_PUBLIC_URL", "http://127.0.0.1:4041"));
 }
 
@@ -85,10 +84,19 @@ base::Done keep(Context& context, const http::Request& request, const http::Resp
                                                        response.headers, response.body)}})}}));
 }
 
+// What Twilio had sent before the backend was stopped.
+base::Done keep_delivered(Context& context) {
+  http::Request message;
+  message.method = "POST";
+  message.target = message.path = "/api/webhooks/twilio";
+  message.headers["Content-Type"] = "application/x-www-form-urlencoded";
+  message.body = "Body=hello&From=whatsapp%3A%2B33639980000&MessageSid=SMbefore";
+  return keep(context, message, http::text_response(200, "<Response></Response>"));
+}
+
 http::Response forward(const http::Request& request, Context& context) {
   // The address that others still know belongs to nobody once the agent has a new one.
-  if (agent_down(context) || context.broken("ngrok-url-changed") ||
-      context.broken("ngrok-base-url-stale"))
+  if (agent_down(context) || context.broken("ngrok-url-changed"))
     return ngrok_error(404, "ERR_NGROK_3200", "The endpoint is offline.");
   http::Request passed = request;
   passed.headers["X-Forwarded-Proto"] = "https";
@@ -97,11 +105,8 @@ http::Response forward(const http::Request& request, Context& context) {
   // A proxy that decodes and writes a form anew changes what was signed.
   if (context.broken("webhook-signature-payload-modified") && passed.method == "POST")
     passed.body += "&Forwarded=1";
-  http::Response response;
-  if (context.broken("ngrok-started-before-backend"))
-    response.status = 502;
-  else
-    response = context.call(context.broken("ngrok-wrong-port") ? "chat-web" : "chat-api", passed);
+  http::Response response =
+      context.call(context.broken("ngrok-wrong-port") ? "chat-web" : "chat-api", passed);
   if (response.fate != http::Fate::Answer ||
       (response.status == 502 && !response.headers.contains("server")))
     response =
@@ -240,7 +245,13 @@ class Tunnel : public Service {
             .profiles = {"chatbot"},
             .needs = {}};
   }
-  base::Done prepare(Context& context) override { return Shelf(context.store, kShelf).make(); }
+  base::Done prepare(Context& context) override {
+    TRY(Shelf(context.store, kShelf).make());
+    return context.broken("webhook-backend-down") ? keep_delivered(context) : base::Done();
+  }
+  bool is_open(const Port& port, Context& context) override {
+    return port.name != "inspect" || !agent_down(context);
+  }
   http::Response answer(const Port& port, const http::Request& request, Context& context) override {
     if (port.name != "inspect") return forward(request, context);
     if (agent_down(context)) {

@@ -9,9 +9,10 @@
 //
 // Setting: TUNNEL_PUBLIC_URL, where the public face is reached.
 //
-// Switches: ngrok-session-expired, webhook-tunnel-down (both: no agent), ngrok-url-changed,
-// ngrok-base-url-stale, ngrok-started-before-backend, ngrok-wrong-port,
-// webhook-signature-payload-modified, ngrok-authtoken-invalid, ngrok-too-many-sessions.
+// Switches: ngrok-session-expired, webhook-tunnel-down, ngrok-authtoken-invalid and
+// ngrok-too-many-sessions (all: no agent), ngrok-url-changed, ngrok-wrong-port,
+// webhook-backend-down (a message was delivered before),
+// webhook-signature-payload-modified.
 #pragma once
 
 #include <memory>

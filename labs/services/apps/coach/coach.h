@@ -14,7 +14,7 @@
 // Settings: SECRET_KEY (or COACH_SECRET_KEY), DEBUG, API_KEY, COACH_EMAIL and COACH_PASSWORD (the
 // learner's account), SOURCE_PASSWORD (what the activity source takes).
 //
-// Switches, Django: django-debug-on, django-secret-key-fallback, django-project-root-docker,
+// Switches, Django: django-secret-key-fallback, django-project-root-docker,
 // django-templates-broken, django-css-cdn-missing, django-import-path (down),
 // django-migrations-not-applied, jwt-stale-token, db-fallback-silent, db-hybrid-drift,
 // sqlite-multiple-databases, garmin-duplicate-activities, garmin-auth-failure, azure-sql-timeout,

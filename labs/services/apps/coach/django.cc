@@ -202,8 +202,7 @@ base::Result<http::Response> nothing_here(Call& call) {
     response.headers["Allow"] = std::string(call.parameter("allow"));
     return response;
   }
-  const bool debug = call.context.broken("django-debug-on") ||
-                     own_setting(call.context, "COACH", "DEBUG") == "True";
+  const bool debug = own_setting(call.context, "COACH", "DEBUG") == "True";
   if (!debug)
     return html_response(404,
                          "<!doctype html>\n<html lang=\"en\">\n<head><title>Not Found</title>"

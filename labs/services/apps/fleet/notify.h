@@ -6,7 +6,7 @@
 //   port 4022  POST /                                        LOGTAIL_TOKEN
 //   each       GET /  what came, for a person
 //
-// Switches: mail-sender-unverified, mail-key-prefix-wrong, mail-key-no-scope,
+// Switches: mail-sender-unverified, mail-key-no-scope,
 // mail-unknown-see-logs, slack-webhook-revoked, logs-token-missing.
 #pragma once
 

@@ -10,7 +10,7 @@
 //
 // Settings: N8N_API_KEY, N8N_OWNER_EMAIL, N8N_OWNER_PASSWORD, N8N_EDITOR_BASE_URL (in the links of
 // invitations; else the address that was asked), N8N_METRICS.
-// Switches: n8n-readiness-not-ready, n8n-api-key-missing, n8n-invite-host-mismatch,
+// Switches: n8n-readiness-not-ready, n8n-api-key-missing,
 // n8n-workflow-inactive and stack-webhook-inactive, n8n-api-open, n8n-api-off, n8n-key-scope,
 // n8n-invite-link-absent, docker-app-second-login (no owner yet), port-already-in-use; and, when a
 // flow asks Ollama: ufw-docker-bridge-blocked, ufw-compose-subnet-uncovered,

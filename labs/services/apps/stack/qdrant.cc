@@ -35,6 +35,15 @@ std::optional<text::Node> read_body(Call& call, http::Response& problem) {
   return std::nullopt;
 }
 
+Answer with_body(Call& call,
+                 const std::function<Answer(const Collection&, const text::Node&)>& rest) {
+  const auto collection = TRY(find_collection(call));
+  if (!collection) return no_collection(call.parameter("collection"));
+  http::Response problem;
+  const auto body = read_body(call, problem);
+  return body ? rest(*collection, *body) : problem;
+}
+
 namespace {
 
 base::Result<http::Response> root(Call&) {

@@ -53,6 +53,10 @@ struct Point {
 };
 // The body as an object; else the refusal.
 std::optional<text::Node> read_body(Call& call, http::Response& problem);
+// What most requests begin with: the collection of the path and the body, or a refusal.
+using Answer = base::Result<http::Response>;
+Answer with_body(Call& call,
+                 const std::function<Answer(const Collection&, const text::Node&)>& rest);
 std::optional<std::string> id_of(const text::Node& written);  // an unsigned number or a UUID
 text::Node id_node(std::string_view id);
 // In the order of their ids, numbers first.

@@ -178,26 +178,23 @@ base::Done store_payload(Context& context, std::string_view collection, const Po
 enum class PayloadChange { Merge, Replace, RemoveKeys, Clear };
 
 base::Result<http::Response> change_payload(Call& call, PayloadChange change) {
-  http::Response problem;
-  const auto collection = TRY(find_collection(call));
-  if (!collection) return no_collection(call.parameter("collection"));
-  const auto body = read_body(call, problem);
-  if (!body) return problem;
-  const text::Node* given = body->find("payload");
-  for (Point& point : TRY(chosen(call.context, collection->name, *body))) {
-    if (change == PayloadChange::Clear || change == PayloadChange::Replace)
-      point.payload = object({});
-    if (given != nullptr && (change == PayloadChange::Merge || change == PayloadChange::Replace))
-      merge(point.payload, *given);
-    if (change == PayloadChange::RemoveKeys)
-      for (const text::Node& key : array_in(*body, "keys"))
-        if (auto* table = std::get_if<text::Table>(&point.payload.value))
-          std::erase_if(*table, [&](const text::Member& member) {
-            return member.key == formats::plain(key);
-          });
-    TRY(store_payload(call.context, collection->name, point));
-  }
-  return completed();
+  return with_body(call, [&](const Collection& collection, const text::Node& body) -> Answer {
+    const text::Node* given = body.find("payload");
+    for (Point& point : TRY(chosen(call.context, collection.name, body))) {
+      if (change == PayloadChange::Clear || change == PayloadChange::Replace)
+        point.payload = object({});
+      if (given != nullptr && (change == PayloadChange::Merge || change == PayloadChange::Replace))
+        merge(point.payload, *given);
+      if (change == PayloadChange::RemoveKeys)
+        for (const text::Node& key : array_in(body, "keys"))
+          if (auto* table = std::get_if<text::Table>(&point.payload.value))
+            std::erase_if(*table, [&](const text::Member& member) {
+              return member.key == formats::plain(key);
+            });
+      TRY(store_payload(call.context, collection.name, point));
+    }
+    return completed();
+  });
 }
 
 bool wanted(const text::Node* choice, bool otherwise) {
@@ -290,37 +287,31 @@ base::Result<text::Node> shown(Context& context, const Collection& collection, c
 }
 
 base::Result<http::Response> upsert(Call& call) {
-  http::Response problem;
-  const auto collection = TRY(find_collection(call));
-  if (!collection) return no_collection(call.parameter("collection"));
-  const auto body = read_body(call, problem);
-  if (!body) return problem;
-  std::vector<NewPoint> points;
-  if (const std::string why = read_points(*collection, *body, points); !why.empty())
-    return refused(400, why);
-  auto counted = TRY(call.context.store.prepare("SELECT count(*) FROM qdrant_points"));
-  TRY(counted.step());
-  if (counted.integer(0) + static_cast<std::int64_t>(points.size()) > kMostPoints)
-    return refused(507, fmt::format("this reference keeps at most {} points", kMostPoints));
-  counted.reset();
-  TRY(store_points(call.context, collection->name, points));
-  return completed();
+  return with_body(call, [&](const Collection& collection, const text::Node& body) -> Answer {
+    std::vector<NewPoint> points;
+    if (const std::string why = read_points(collection, body, points); !why.empty())
+      return refused(400, why);
+    auto counted = TRY(call.context.store.prepare("SELECT count(*) FROM qdrant_points"));
+    TRY(counted.step());
+    if (counted.integer(0) + static_cast<std::int64_t>(points.size()) > kMostPoints)
+      return refused(507, fmt::format("this reference keeps at most {} points", kMostPoints));
+    counted.reset();
+    TRY(store_points(call.context, collection.name, points));
+    return completed();
+  });
 }
 
 base::Result<http::Response> retrieve(Call& call) {
-  http::Response problem;
-  const auto collection = TRY(find_collection(call));
-  if (!collection) return no_collection(call.parameter("collection"));
-  const auto body = read_body(call, problem);
-  if (!body) return problem;
-  const text::Node ids = object({{"points", formats::node(text::Array(array_in(*body, "ids")))}});
-  const text::Node everything = formats::node_of(true);
-  const text::Node* payload = body->find("with_payload");
-  text::Node out = list({});
-  for (const Point& point : TRY(chosen(call.context, collection->name, ids)))
-    append(out, TRY(shown(call.context, *collection, point,
-                          payload != nullptr ? payload : &everything, body->find("with_vector"))));
-  return done(std::move(out));
+  return with_body(call, [&](const Collection& collection, const text::Node& body) -> Answer {
+    const text::Node ids = object({{"points", formats::node(text::Array(array_in(body, "ids")))}});
+    const text::Node everything = formats::node_of(true);
+    const text::Node* payload = body.find("with_payload");
+    text::Node out = list({});
+    for (const Point& point : TRY(chosen(call.context, collection.name, ids)))
+      append(out, TRY(shown(call.context, collection, point,
+                            payload != nullptr ? payload : &everything, body.find("with_vector"))));
+    return done(std::move(out));
+  });
 }
 
 base::Result<http::Response> read_point(Call& call) {
@@ -340,21 +331,18 @@ base::Result<http::Response> read_point(Call& call) {
 }
 
 base::Result<http::Response> delete_points(Call& call) {
-  http::Response problem;
-  const auto collection = TRY(find_collection(call));
-  if (!collection) return no_collection(call.parameter("collection"));
-  const auto body = read_body(call, problem);
-  if (!body) return problem;
-  for (const Point& point : TRY(chosen(call.context, collection->name, *body))) {
-    for (const char* sql : {"DELETE FROM qdrant_points WHERE collection = ? AND id = ?",
-                            "DELETE FROM qdrant_vectors WHERE collection = ? AND point = ?"}) {
-      auto statement = TRY(call.context.store.prepare(sql));
-      TRY(statement.bind(1, std::string_view(collection->name))
-              .bind(2, std::string_view(point.id))
-              .run());
+  return with_body(call, [&](const Collection& collection, const text::Node& body) -> Answer {
+    for (const Point& point : TRY(chosen(call.context, collection.name, body))) {
+      for (const char* sql : {"DELETE FROM qdrant_points WHERE collection = ? AND id = ?",
+                              "DELETE FROM qdrant_vectors WHERE collection = ? AND point = ?"}) {
+        auto statement = TRY(call.context.store.prepare(sql));
+        TRY(statement.bind(1, std::string_view(collection.name))
+                .bind(2, std::string_view(point.id))
+                .run());
+      }
     }
-  }
-  return completed();
+    return completed();
+  });
 }
 
 base::Result<http::Response> set_payload(Call& call) {

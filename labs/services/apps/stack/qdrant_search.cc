@@ -196,29 +196,23 @@ base::Result<text::Node> query_one(Call& call, const Collection& collection, con
 using One = base::Result<text::Node> (*)(Call&, const Collection&, const text::Node&, std::string&);
 
 base::Result<http::Response> answer_one(Call& call, One one) {
-  http::Response problem;
-  const auto collection = TRY(find_collection(call));
-  if (!collection) return no_collection(call.parameter("collection"));
-  const auto body = read_body(call, problem);
-  if (!body) return problem;
-  std::string why;
-  text::Node result = TRY(one(call, *collection, *body, why));
-  return why.empty() ? done(std::move(result)) : wrong(why);
+  return with_body(call, [&](const Collection& collection, const text::Node& body) -> Answer {
+    std::string why;
+    text::Node result = TRY(one(call, collection, body, why));
+    return why.empty() ? done(std::move(result)) : wrong(why);
+  });
 }
 
 base::Result<http::Response> answer_batch(Call& call, One one) {
-  http::Response problem;
-  const auto collection = TRY(find_collection(call));
-  if (!collection) return no_collection(call.parameter("collection"));
-  const auto body = read_body(call, problem);
-  if (!body) return problem;
-  text::Node results = list({});
-  std::string why;
-  for (const text::Node& search : array_in(*body, "searches")) {
-    append(results, TRY(one(call, *collection, search, why)));
-    if (!why.empty()) return wrong(why);
-  }
-  return done(std::move(results));
+  return with_body(call, [&](const Collection& collection, const text::Node& body) -> Answer {
+    text::Node results = list({});
+    std::string why;
+    for (const text::Node& search : array_in(body, "searches")) {
+      append(results, TRY(one(call, collection, search, why)));
+      if (!why.empty()) return wrong(why);
+    }
+    return done(std::move(results));
+  });
 }
 
 }  // namespace
@@ -230,75 +224,66 @@ base::Result<http::Response> query_batch(Call& call) { return answer_batch(call,
 
 // The mean of what is liked, moved away from the mean of what is not.
 base::Result<http::Response> recommend(Call& call) {
-  http::Response problem;
-  const auto collection = TRY(find_collection(call));
-  if (!collection) return no_collection(call.parameter("collection"));
-  const auto body = read_body(call, problem);
-  if (!body) return problem;
-  Asked asked;
-  asked.space = string_in(*body, "using");
-  std::string why = read_common(*body, asked);
-  const VectorSpace* space = collection->space(asked.space);
-  std::vector<double> sum(space != nullptr ? space->size : 0, 0.0);
-  for (const auto& [key, weight] : {std::pair{"positive", 2.0}, {"negative", -1.0}}) {
-    const text::Array& examples = array_in(*body, key);
-    for (const text::Node& example : examples) {
-      if (why.empty()) why = TRY(read_vector(call, *collection, example, asked));
-      if (!why.empty() || asked.vector.size() != sum.size()) break;
-      for (std::size_t i = 0; i < sum.size(); ++i)
-        sum[i] +=
-            weight * static_cast<double>(asked.vector[i]) / static_cast<double>(examples.size());
+  return with_body(call, [&](const Collection& collection, const text::Node& body) -> Answer {
+    Asked asked;
+    asked.space = string_in(body, "using");
+    std::string why = read_common(body, asked);
+    const VectorSpace* space = collection.space(asked.space);
+    std::vector<double> sum(space != nullptr ? space->size : 0, 0.0);
+    for (const auto& [key, weight] : {std::pair{"positive", 2.0}, {"negative", -1.0}}) {
+      const text::Array& examples = array_in(body, key);
+      for (const text::Node& example : examples) {
+        if (why.empty()) why = TRY(read_vector(call, collection, example, asked));
+        if (!why.empty() || asked.vector.size() != sum.size()) break;
+        for (std::size_t i = 0; i < sum.size(); ++i)
+          sum[i] +=
+              weight * static_cast<double>(asked.vector[i]) / static_cast<double>(examples.size());
+      }
     }
-  }
-  if (why.empty() && array_in(*body, "positive").empty())
-    why = "Wrong input: At least one positive vector ID required";
-  if (!why.empty()) return wrong(why);
-  asked.vector.assign(sum.begin(), sum.end());
-  text::Node result = TRY(nearest(call, *collection, asked, why));
-  return why.empty() ? done(std::move(result)) : wrong(why);
+    if (why.empty() && array_in(body, "positive").empty())
+      why = "Wrong input: At least one positive vector ID required";
+    if (!why.empty()) return wrong(why);
+    asked.vector.assign(sum.begin(), sum.end());
+    text::Node result = TRY(nearest(call, collection, asked, why));
+    return why.empty() ? done(std::move(result)) : wrong(why);
+  });
 }
 
 base::Result<http::Response> scroll(Call& call) {
-  http::Response problem;
-  const auto collection = TRY(find_collection(call));
-  if (!collection) return no_collection(call.parameter("collection"));
-  const auto body = read_body(call, problem);
-  if (!body) return problem;
-  Asked asked;
-  text::Node numbers = object({});
-  if (const text::Node* limit = body->find("limit")) set(numbers, "limit", *limit);
-  if (const std::string why = read_common(numbers, asked); !why.empty()) return wrong(why);
-  const text::Node* offset = body->find("offset");
-  const auto from = offset != nullptr ? id_of(*offset) : std::nullopt;
-  const text::Node everything = formats::node_of(true);
-  const text::Node* payload = body->find("with_payload");
-  text::Node points = list({});
-  text::Node next;
-  std::size_t count = 0;
-  for (const Point& point : TRY(all_points(call.context, collection->name))) {
-    if (from && std::pair(point.id.size(), point.id) < std::pair(from->size(), *from)) continue;
-    if (!fits(body->find("filter"), point)) continue;
-    if (count++ == asked.limit) {
-      next = id_node(point.id);
-      break;
+  return with_body(call, [&](const Collection& collection, const text::Node& body) -> Answer {
+    Asked asked;
+    text::Node numbers = object({});
+    if (const text::Node* limit = body.find("limit")) set(numbers, "limit", *limit);
+    if (const std::string why = read_common(numbers, asked); !why.empty()) return wrong(why);
+    const text::Node* offset = body.find("offset");
+    const auto from = offset != nullptr ? id_of(*offset) : std::nullopt;
+    const text::Node everything = formats::node_of(true);
+    const text::Node* payload = body.find("with_payload");
+    text::Node points = list({});
+    text::Node next;
+    std::size_t count = 0;
+    for (const Point& point : TRY(all_points(call.context, collection.name))) {
+      if (from && std::pair(point.id.size(), point.id) < std::pair(from->size(), *from)) continue;
+      if (!fits(body.find("filter"), point)) continue;
+      if (count++ == asked.limit) {
+        next = id_node(point.id);
+        break;
+      }
+      append(points,
+             TRY(shown(call.context, collection, point, payload != nullptr ? payload : &everything,
+                       body.find("with_vector"))));
     }
-    append(points,
-           TRY(shown(call.context, *collection, point, payload != nullptr ? payload : &everything,
-                     body->find("with_vector"))));
-  }
-  return done(object({{"points", points}, {"next_page_offset", next}}));
+    return done(object({{"points", points}, {"next_page_offset", next}}));
+  });
 }
 
 base::Result<http::Response> count(Call& call) {
-  http::Response problem;
-  const auto collection = TRY(find_collection(call));
-  if (!collection) return no_collection(call.parameter("collection"));
-  const auto body = read_body(call, problem);
-  if (!body) return problem;
-  std::int64_t number = 0;
-  for (const Point& point : TRY(all_points(call.context, collection->name)))
-    number += fits(body->find("filter"), point) ? 1 : 0;
-  return done(object({{"count", number}}));
+  return with_body(call, [&](const Collection& collection, const text::Node& body) -> Answer {
+    std::int64_t number = 0;
+    for (const Point& point : TRY(all_points(call.context, collection.name)))
+      number += fits(body.find("filter"), point) ? 1 : 0;
+    return done(object({{"count", number}}));
+  });
 }
 
 }  // namespace services::qdrant

@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t kPageSize = 10;
 
 bool offers(const Context& context, std::string_view format) {
-  if (context.broken("searxng-json-off")) return format == "html";
   const auto formats = split_origins(context.setting("SEARXNG_FORMATS", "html,json"), Trim::Yes);
   return std::find(formats.begin(), formats.end(), format) != formats.end();
 }

@@ -3,7 +3,7 @@
 //   GET /  GET, POST /search?q=…&format=html|json|csv|rss&pageno=N   GET /healthz  GET /config
 //
 // Setting: SEARXNG_FORMATS, what settings.yml lists under search.formats ("html,json").
-// Switches: searxng-json-off, searxng-restart-permissions (it does not run).
+// Switch: searxng-restart-permissions (it does not run).
 #pragma once
 
 #include <memory>

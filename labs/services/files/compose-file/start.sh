@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+docker compose -f supabase/docker/docker-compose.yml up -d
+docker compose up -d
