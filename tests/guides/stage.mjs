@@ -166,7 +166,7 @@ const setIn = (text, block) =>
 
 /** Does the guide. Returns 0 when every command that can be tried did what its page says. */
 export const play = async ({ name, guide, page, programs, atelier, services }) => {
-  build([here, dirname(atelier), dirname(services)]);
+  build([join(here, '../..'), dirname(atelier), dirname(services)]);
   const env = {
     PATH: `${root}/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
     LANG: 'C.UTF-8',
@@ -177,6 +177,7 @@ export const play = async ({ name, guide, page, programs, atelier, services }) =
     DATA: join(root, 'services'),
     VPS: server,
     TOOLS: join(here, 'stage.sh'),
+    CATALOG: join(here, '../../labs/catalog'),
     ASAN_OPTIONS: 'detect_leaks=0',
     SSH_ASKPASS: join(root, 'bin/askpass'),
     SSH_ASKPASS_REQUIRE: 'force',
