@@ -32,7 +32,7 @@ export const enter = (needs = []) => {
   const child = spawnSync('setsid', ['unshare', ...flags, process.execPath, ...process.argv.slice(1)], {
     stdio: 'inherit',
     env: { ...process.env, ATELIER_STAGE: '1' },
-    timeout: 280_000,
+    timeout: 560_000,
     killSignal: 'SIGKILL',
   });
   return child.status ?? 1;
