@@ -99,7 +99,7 @@
     "section",
     { class: "drop", "aria-labelledby": "drop_" },
     make("h2", { id: "drop_" }, text("lab.have-report")),
-    make("p", {}, text("lab.drop")),
+    make("p", {}, ...text("lab.drop").split("`").map((part, i) => (i % 2 ? make("code", { translate: "no" }, part) : part))),
     make("div", { class: "tools" }, load, input),
     make("label", { for: "report_text" }, text("lab.paste")),
     field,
