@@ -37,16 +37,17 @@
     const address = labReport.address(page);
     return address ? [make("p", {}, make("a", { href: address }, text("lab.repair")))] : [];
   };
-  // Nothing at all when the report says no more than the outcome. What is blocked, or does not concern this server, has nothing to repair.
+  // Nothing at all when the report says no more than the outcome. What waits for another check, or does not concern this server, has
+  // nothing to repair.
   /** @param {Record<string, string>} check @returns {Node[]} */
   const details = (check) => {
     const wrong = check.outcome === "failed" || check.outcome === "could-not-run";
-    const rows = (wrong ? ["layer", "reason", "expected", "seen", "words"] : []).filter((key) => check[key].trim());
+    const rows = (wrong ? ["layer", "reason", "expected", "seen", "words"] : ["waits", "words"]).filter((key) => check[key].trim());
     const facts = rows.flatMap((key) => [
       make("dt", {}, text(`lab.${key}`)),
       make("dd", {}, key === "layer" ? check[key] : make("code", { translate: "no", ...(key === "words" && { class: "stamp" }) }, check[key])),
     ]);
-    const sentences = [check.says, check.detail, check.hint].filter(Boolean).map((words) => make("p", {}, words));
+    const sentences = [[check.says, check.detail].filter(Boolean).join(" – "), check.hint].filter(Boolean).map((words) => make("p", {}, words));
     const said = [...sentences, ...(facts.length ? [make("dl", {}, ...facts)] : []), ...(wrong ? way(check.page) : [])];
     return said.length ? [make("div", { class: "found" }, ...said)] : [];
   };
