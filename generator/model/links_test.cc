@@ -92,7 +92,7 @@ Course make_course() {
   entry.in_logbook_file = true;
   add(course, entry);
   course.assets = {"assets/grid.png", "lessons/net/dns/zone.png"};
-  course.labs = {{"firewall", {}, {}, {}, false}};
+  course.labs.emplace_back().id = "firewall";
   course.labs_known = true;
   return course;
 }
