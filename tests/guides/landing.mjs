@@ -1,14 +1,15 @@
-// node landing.mjs LINK PASSWORD: what a person does with the link of an invitation, in Chromium, on the page that the guide gives.
+// node landing.mjs ADDRESS PASSWORD: what a person does where the link of an invitation lands, in Chromium, on the page that the guide
+// gives. What was answered is told for who looks at a failure.
 import { chromium } from 'playwright-core';
 
-const [link, password] = process.argv.slice(2);
+const [address, password] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--ignore-certificate-errors'] });
 try {
   const page = await browser.newPage();
   page.setDefaultTimeout(40_000);
   page.on('response', (r) => console.log(r.status(), r.url().slice(0, 90)));
   const says = (text) => page.waitForFunction((wanted) => document.getElementById('log').textContent.includes(wanted), text);
-  await page.goto(link);
+  await page.goto(address);
   await says('settings 200');
   await says('type invite');
   await page.fill('#choose input', password);
