@@ -39,6 +39,9 @@ void translate_help(CLI::App& program) {
   formatter->label("SUBCOMMAND", "COMMANDE");
   formatter->label("Positionals", "Arguments ");
   formatter->label("REQUIRED", "OBLIGATOIRE");
+  formatter->label("Excludes", "Exclut");
+  formatter->label("Needs", "Demande");
+  formatter->label("UINT", "NOMBRE");
   formatter->label("TEXT", "TEXTE");
 }
 
