@@ -1,5 +1,6 @@
 #include "generator/base/files.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "generator/base/handle.h"
 #include "generator/base/hash.h"
 
 namespace base {
@@ -30,6 +32,8 @@ class Descriptor {
  private:
   int number_;
 };
+
+using Directory = Handle<DIR, ::closedir>;
 
 Message cannot_read(const fs::path& path) {
   return message("cannot read '{}'", "impossible de lire « {} »", path.generic_string());
@@ -117,24 +121,28 @@ Result<std::vector<FileEntry>> list_files(const fs::path& root) {
   while (!folders.empty()) {
     const std::string folder = std::move(folders.back());
     folders.pop_back();
-    std::error_code failed;
-    fs::directory_iterator entries(root / folder, failed);
-    if (failed)
-      return fail(system_error(cannot_read(root / folder), root / folder, failed.value()));
-    for (; entries != fs::directory_iterator(); entries.increment(failed)) {
-      const std::string name = entries->path().filename().string();
+    const fs::path place = root / folder;
+    const Directory entries(::opendir(place.c_str()));
+    if (!entries) return fail(system_error(cannot_read(place), place, errno));
+    const int descriptor = ::dirfd(entries.get());
+    for (;;) {
+      errno = 0;
+      const struct dirent* entry = ::readdir(entries.get());
+      if (entry == nullptr && errno != 0)
+        return fail(system_error(cannot_read(place), place, errno));
+      if (entry == nullptr) break;
+      const std::string_view name = entry->d_name;
       if (name.starts_with('.')) continue;
-      const std::string path = folder.empty() ? name : folder + "/" + name;
       struct stat info = {};
-      if (::lstat((root / path).c_str(), &info) != 0) continue;  // it went away meanwhile
+      // It may go away meanwhile.
+      if (::fstatat(descriptor, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0) continue;
+      std::string path = folder.empty() ? std::string(name) : fmt::format("{}/{}", folder, name);
       if (S_ISDIR(info.st_mode))
-        folders.push_back(path);
+        folders.push_back(std::move(path));
       else if (S_ISREG(info.st_mode) || S_ISLNK(info.st_mode))
-        out.push_back({path, static_cast<std::uintmax_t>(info.st_size), nanoseconds(info),
-                       S_ISLNK(info.st_mode)});
+        out.push_back({std::move(path), static_cast<std::uintmax_t>(info.st_size),
+                       nanoseconds(info), S_ISLNK(info.st_mode)});
     }
-    if (failed)
-      return fail(system_error(cannot_read(root / folder), root / folder, failed.value()));
   }
   std::sort(out.begin(), out.end(),
             [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });

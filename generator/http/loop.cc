@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/udp.hpp>
@@ -149,7 +150,11 @@ void Loop::close(std::uint16_t number) {
   state_->ports.erase(first, last);
 }
 
-void Loop::run() { state_->context.run(); }
+void Loop::run() {
+  // A loop whose last port was closed waits for what other threads post.
+  const auto until_stopped = asio::make_work_guard(state_->context);
+  state_->context.run();
+}
 
 void Loop::run_until_signal() {
   asio::signal_set signals(state_->context, SIGINT, SIGTERM);

@@ -415,6 +415,19 @@ class Dialects {
     if (whole.starts_with("{:") && whole.ends_with('}')) replace(line, "");
   }
 
+  // The address of the video that Hugo's own shortcodes show; empty for any other.
+  static std::string video_of(const Shortcode& code) {
+    const bool tube = code.name == "youtube";
+    if (!tube && code.name != "vimeo") return {};
+    std::string id = value_of(code.rest, "id");
+    if (id.empty()) id = first_word(code.rest);
+    const bool plain = !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+      return base::is_letter(c) || base::is_digit(c) || c == '-' || c == '_';
+    });
+    if (!plain) return {};
+    return (tube ? "https://www.youtube.com/watch?v=" : "https://vimeo.com/") + id;
+  }
+
   void shortcode(const Shortcode& code, std::size_t line) {
     const auto put = [&](std::string with) {
       edits_.push_back({code.begin, code.end, std::move(with)});
@@ -431,6 +444,13 @@ class Dialects {
       put(plain ? fmt::format("![{}]({})", alt, target) : fmt::format("![{}](<{}>)", alt, target));
       notes_.done(source_.origin(line),
                   message("'{}' became a picture", "« {} » est devenu une image", code.name));
+    } else if (const std::string video = video_of(code); !video.empty()) {
+      notes_.person(source_.origin(line),
+                    message("'{}' cannot be in a page: a link to '{}' stands there",
+                            "« {} » ne peut pas être dans une page : un lien vers « {} » le "
+                            "remplace",
+                            code.name, video));
+      put(fmt::format("[{}]({})", video, video));
     } else {
       notes_.person(source_.origin(line),
                     message("the shortcode '{}' is not understood: it stays as text",

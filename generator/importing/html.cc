@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "generator/base/ascii.h"
+#include "generator/importing/html_table.h"
 #include "generator/importing/mend.h"
 #include "generator/markdown/html_policy.h"
 #include "generator/markdown/html_tokens.h"
@@ -17,16 +18,6 @@ using markdown::HtmlToken;
 using markdown::HtmlTokenKind;
 
 constexpr std::size_t kLongestTag = 4000;
-
-std::string attribute(const HtmlToken& token, std::string_view name) {
-  for (const markdown::HtmlAttribute& one : token.attributes)
-    if (one.name == name) return one.value;
-  return {};
-}
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // Elements that arrange and say nothing.
 bool is_frame(std::string_view name) {
@@ -47,30 +38,6 @@ bool is_heading(std::string_view name) {
   return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
 }
 bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// A target as it may stand between '(' and ')'.
-std::string target_of(std::string_view address) {
-  std::string out(base::trimmed(address));
-  for (char& c : out)
-    if (c == '\n') c = ' ';
-  const bool plain = out.find_first_of(" ()<>") == std::string::npos;
-  if (plain) return out;
-  out.erase(std::remove_if(out.begin(), out.end(), [](char c) { return c == '<' || c == '>'; }),
-            out.end());
-  return "<" + out + ">";
-}
-
-std::string words_of(std::string text) {
-  for (char& c : text)
-    if (c == '\n' || c == '[' || c == ']') c = ' ';
-  return std::string(base::trimmed(text));
-}
-
-std::string image_of(const HtmlToken& token) {
-  const std::string source = attribute(token, "src");
-  if (source.empty()) return {};
-  return fmt::format("![{}]({})", words_of(attribute(token, "alt")), target_of(source));
-}
 
 class HtmlMender {
  public:
@@ -363,108 +330,22 @@ class HtmlMender {
     const std::size_t stop = barren_table_ ? std::string::npos : text_.find("</table>", end);
     barren_table_ = stop == std::string::npos;
     if (barren_table_ || stop - at > (256u << 10)) return keep(token, at, end);
-    const auto rows = rows_of(std::string_view(text_).substr(end, stop - end));
-    if (!rows) {
+    const auto table = markdown_table(std::string_view(text_).substr(end, stop - end));
+    if (!table) {
       notes_.person(line(), message("a table in HTML is too rich for Markdown: it stays as it is",
                                     "un tableau en HTML est trop riche pour Markdown : il reste "
                                     "tel quel"));
       return keep(token, at, end);
     }
-    std::size_t columns = 0;
-    for (const auto& row : *rows) columns = std::max(columns, row.size());
-    std::string out = "\n\n";
-    for (std::size_t i = 0; i < rows->size(); ++i) {
-      out += '|';
-      for (std::size_t k = 0; k < columns; ++k)
-        out += fmt::format(" {} |", k < (*rows)[i].size() ? (*rows)[i][k] : "");
-      out += '\n';
-      if (i > 0) continue;
-      out += '|';
-      for (std::size_t k = 0; k < columns; ++k) out += " --- |";
-      out += '\n';
-    }
     notes_.done(line(), message("a table in HTML is one in Markdown now",
                                 "un tableau en HTML en est maintenant un en Markdown"));
-    put(at, stop + 8, out + "\n");
+    put(at, stop + 8, "\n\n" + *table + "\n");
     return stop + 8;
   }
   std::size_t keep(const HtmlToken& token, std::size_t at, std::size_t end) {
     std::vector<markdown::Refusal> refused;
     put(at, end, markdown::canonical_tag(token, markdown::RelativeAddresses::Refuse, refused));
     return end;
-  }
-
-  static std::optional<std::vector<std::vector<std::string>>> rows_of(std::string_view html) {
-    std::vector<std::vector<std::string>> rows;
-    bool in_cell = false;
-    markdown::HtmlTokenizer tokens(html);
-    for (HtmlToken token; tokens.next(token);) {
-      const bool start = token.kind == HtmlTokenKind::StartTag;
-      const std::string_view name = token.name;
-      if (token.kind == HtmlTokenKind::Text) {
-        if (!in_cell || rows.empty() || rows.back().empty()) continue;
-        for (const char c : html.substr(token.begin, token.end - token.begin)) {
-          std::string& cell = rows.back().back();
-          if (c == '|')
-            cell += "\\|";
-          else if (c == '\n' || c == '\t')
-            cell += ' ';
-          else
-            cell += c;
-        }
-      } else if (token.kind == HtmlTokenKind::Comment || token.kind == HtmlTokenKind::Markup) {
-        continue;
-      } else if (name == "tr") {
-        if (start) rows.emplace_back();
-        in_cell = false;
-      } else if (name == "td" || name == "th") {
-        const bool spans =
-            (!attribute(token, "colspan").empty() && attribute(token, "colspan") != "1") ||
-            (!attribute(token, "rowspan").empty() && attribute(token, "rowspan") != "1");
-        if (spans) return std::nullopt;
-        in_cell = start;
-        if (start && rows.empty()) return std::nullopt;
-        if (start) rows.back().emplace_back();
-      } else if (is_one_of(name, {"tbody", "thead", "tfoot", "colgroup", "col"})) {
-        continue;
-      } else if (!in_cell || rows.empty() || rows.back().empty()) {
-        return std::nullopt;
-      } else if (!add_to_cell(token, rows.back().back())) {
-        return std::nullopt;
-      }
-    }
-    const bool good = rows.size() >= 2 && !rows.front().empty();
-    for (auto& row : rows)
-      for (std::string& cell : row) cell = base::trimmed(cell);
-    return good ? std::optional(rows) : std::nullopt;
-  }
-
-  static bool add_to_cell(const HtmlToken& token, std::string& cell) {
-    const bool start = token.kind == HtmlTokenKind::StartTag;
-    if (token.name == "img" && start) {
-      cell += image_of(token);
-    } else if (token.name == "b" || token.name == "strong") {
-      cell += "**";
-    } else if (token.name == "code") {
-      cell += '`';
-    } else if (token.name == "br") {
-      cell += "<br>";
-    } else if (token.name == "i" || token.name == "em") {
-      cell += '*';
-    } else if (token.name == "a") {
-      if (start) {
-        cell += '[' + std::string(1, kAnchor) + target_of(attribute(token, "href")) + kAnchorEnd;
-      } else {
-        const std::size_t mark = cell.rfind(kAnchor), end = cell.rfind(kAnchorEnd);
-        if (mark == std::string::npos || end == std::string::npos || end < mark) return true;
-        const std::string target = cell.substr(mark + 1, end - mark - 1);
-        cell.erase(mark, end - mark + 1);
-        cell += "](" + target + ")";
-      }
-    } else if (!is_one_of(token.name, {"span", "p", "font", "center", "div"})) {
-      return false;
-    }
-    return true;
   }
 
   SourceText& source_;

@@ -4,11 +4,11 @@
 #include <set>
 
 #include "generator/base/files.h"
+#include "generator/importing/course_files.h"
 #include "generator/importing/page.h"
 #include "generator/importing/rewrite.h"
 #include "generator/model/load.h"
 #include "generator/text/slug.h"
-#include "generator/text/written.h"
 
 namespace importing {
 namespace fs = std::filesystem;
@@ -36,35 +36,6 @@ std::vector<std::string> slugs_of(const std::vector<std::string>& titles) {
   for (const std::string& title : titles)
     out.push_back(unique(taken, text::Slug::from_title(title).str()));
   return out;
-}
-
-bool is_index_name(std::string_view name) {
-  const std::string slug = text::Slug::from_title(name).str();
-  return slug == "readme" || slug == "index" || slug == "home";
-}
-
-// "guide/README.md" -> "guide", "02 - Le DNS.md" -> "Le DNS"
-std::string name_of(std::string_view path) {
-  std::string_view stem = path.substr(0, path.rfind('.'));
-  std::size_t slash = stem.rfind('/');
-  std::string_view name = slash == std::string_view::npos ? stem : stem.substr(slash + 1);
-  if (is_index_name(name) && slash != std::string_view::npos && slash > 0) {
-    stem = stem.substr(0, slash);
-    slash = stem.rfind('/');
-    name = slash == std::string_view::npos ? stem : stem.substr(slash + 1);
-  }
-  return title_of_name(name);
-}
-
-int minutes_to_read(std::string_view text) {
-  std::size_t words = 0;
-  bool inside = false;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\n' || c == '\t';
-    words += !space && !inside ? 1 : 0;
-    inside = !space;
-  }
-  return static_cast<int>(std::min<std::size_t>(words / 200 + 1, 600));
 }
 
 class Import {
@@ -108,14 +79,20 @@ class Import {
       imported_.pages.push_back(
           {pages_[i].file->path, place, pages_[i].headings.title, group.draft});
     }
-    for (const Group& group : groups_) add_toml(plan, group, out);
+    for (const Group& group : groups_) {
+      if (group.kind == PageKind::Plain || group.left_out) continue;
+      const std::string place = place_of(plan, first_page(parts(), group));
+      out[fmt::format("content/{}/{}.toml", place.substr(0, place.rfind('/')),
+                      group.kind == PageKind::Lesson ? "lesson" : "guide")] =
+          page_toml(parts(), group);
+    }
     for (const auto& [file, name] : assets_.taken()) {
       auto bytes = tree_.bytes(file);
       if (!bytes) continue;
       out["content/" + name] = std::move(*bytes);
       imported_.assets.push_back({file, "content/" + name, {}, false});
     }
-    out["content/course.toml"] = course_toml();
+    out["content/course.toml"] = course_toml(parts());
     return out;
   }
 
@@ -153,6 +130,10 @@ class Import {
     imported_.languages = languages_;
     imported_.notes = all_notes_;
     imported_.notes.insert(imported_.notes.end(), round_notes_.begin(), round_notes_.end());
+    Notes("content/course.toml", imported_.notes)
+        .person(0, message("what each level promises and each topic asks is only its title yet",
+                           "ce que chaque niveau promet et ce que chaque thème demande n'est "
+                           "encore que son titre"));
     put_in_order(imported_.notes);
     imported_.problems = std::move(problems);
     for (const Page& page : pages_) {
@@ -265,15 +246,15 @@ class Import {
       group.kind = PageKind::Lesson;
       group.level = lesson.level;
       group.topic = lesson.topic;
-      group.slug = unique(in_topic[lesson.topic], slug_of(group));
+      group.slug = unique(in_topic[lesson.topic], slug_of(parts(), group));
       order_.push_back(page->second->group);
     }
     std::set<std::string> guides, plain;
     for (std::size_t i = 0; i < groups_.size(); ++i) {
       Group& group = groups_[i];
       if (placed.count(i) > 0) continue;
-      group.kind = is_plain(group) ? PageKind::Plain : PageKind::Guide;
-      group.slug = unique(group.kind == PageKind::Plain ? plain : guides, slug_of(group));
+      group.kind = is_plain(parts(), group) ? PageKind::Plain : PageKind::Guide;
+      group.slug = unique(group.kind == PageKind::Plain ? plain : guides, slug_of(parts(), group));
       if (group.kind == PageKind::Guide && outline_.shape == Shape::Readme)
         Notes(pages_[group.pages.begin()->second].file->path, all_notes_)
             .person(0, message("the grid does not name it: a guide now",
@@ -281,104 +262,8 @@ class Import {
     }
   }
 
-  const Page& first_page(const Group& group) const {
-    const auto own = group.pages.find(languages_.front());
-    return pages_[own != group.pages.end() ? own->second : group.pages.begin()->second];
-  }
-  std::string slug_of(const Group& group) const {
-    const std::string name = name_of(first_page(group).key);
-    return text::Slug::from_title(name.empty() ? first_page(group).headings.title : name).str();
-  }
-  // Pages about the course itself, which stand at its top.
-  bool is_plain(const Group& group) const {
-    std::string_view path = first_page(group).key;
-    if (path.starts_with(outline_.root)) path.remove_prefix(outline_.root.size());
-    if (path.find('/') != std::string_view::npos) return false;
-    const std::string slug = text::Slug::from_title(path.substr(0, path.rfind('.'))).str();
-    static constexpr std::string_view kNames[] = {
-        "readme",    "index",           "home",     "license", "licence", "contributing",
-        "changelog", "code-of-conduct", "security", "authors", "about",   "a-propos"};
-    return std::find(std::begin(kNames), std::end(kNames), slug) != std::end(kNames);
-  }
-
-  // A draft that is a plain page has no place to say so: a page without a file of its own.
-  void add_toml(const Plan& plan, const Group& group, Files& out) const {
-    if (group.kind == PageKind::Plain || group.left_out) return;
-    const Page& page = first_page(group);
-    const std::string place = place_of(plan, page);
-    const std::string folder = place.substr(0, place.rfind('/'));
-    std::string toml;
-    if (group.kind == PageKind::Lesson) {
-      toml =
-          fmt::format("id = \"{}.{}\"\nrev = 1\nlevel = \"{}\"\ntopic = \"{}\"\n",
-                      topics_[group.topic], group.slug, levels_[group.level], topics_[group.topic]);
-    } else {
-      toml = fmt::format("id = \"{}\"\nrev = 1\n", group.slug);
-    }
-    toml += fmt::format("source = \"{}\"\nminutes = {{ read = {}, do = 0 }}\n", page.language,
-                        minutes_to_read(page.text.text()));
-    if (group.draft) toml += "status = \"draft\"\n";
-    std::map<std::string, Placeholder> variables;
-    for (const auto& [language, index] : group.pages)
-      for (const Placeholder& one : pages_[index].placeholders) variables.emplace(one.name, one);
-    for (const auto& [name, one] : variables) {
-      toml += fmt::format("\n[vars.{}]\ntype = \"{}\"\nexample = {}\n", name, one.type,
-                          text::toml_string(one.example));
-      if (one.secret) toml += "secret = true\n";
-    }
-    out[fmt::format("content/{}/{}.toml", folder,
-                    group.kind == PageKind::Lesson ? "lesson" : "guide")] = std::move(toml);
-  }
-
-  // One text for every language: whoever translates has the words before them.
-  std::string texts(std::string_view text) const {
-    std::string out;
-    for (const std::string& language : languages_)
-      out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", language, text::toml_string(text));
-    return "{ " + out + " }";
-  }
-
-  std::string course_toml() const {
-    std::string description = outline_.description;
-    for (const Group& group : groups_)
-      if (description.empty() && is_plain(group) && is_index_name(slug_of(group)))
-        description = first_page(group).description;
-    if (description.empty()) description = outline_.title;
-    std::string names;
-    for (const std::string& language : languages_)
-      names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", language);
-    std::string out =
-        fmt::format("id = \"{}\"\nlanguages = [{}]\ntitle = {}\ntagline = {}\ndescription = {}\n",
-                    text::Slug::from_title(outline_.title).str(), names, texts(outline_.title),
-                    texts(description), texts(description));
-    for (std::size_t i = 0; i < levels_.size(); ++i)
-      out += fmt::format("\n[[level]]\nid = \"{}\"\ntitle = {}\npromise = {}\nobjective = {}\n",
-                         levels_[i], texts(outline_.levels[i]), texts(outline_.levels[i]),
-                         texts(outline_.levels[i]));
-    for (std::size_t i = 0; i < topics_.size(); ++i)
-      out += fmt::format("\n[[topic]]\nid = \"{}\"\ntitle = {}\nquestion = {}\n", topics_[i],
-                         texts(outline_.topics[i]), texts(outline_.topics[i]));
-    std::map<std::pair<std::size_t, std::size_t>, std::string> lessons;
-    for (const std::size_t index : order_) {
-      const Group& group = groups_[index];
-      if (group.left_out) continue;
-      std::string& list = lessons[{group.topic, group.level}];
-      list +=
-          fmt::format("{}\"{}.{}\"", list.empty() ? "" : ", ", topics_[group.topic], group.slug);
-    }
-    for (std::size_t topic = 0; topic < topics_.size(); ++topic)
-      for (std::size_t level = 0; level < levels_.size(); ++level) {
-        out += fmt::format("\n[[cell]]\nlevel = \"{}\"\ntopic = \"{}\"\n", levels_[level],
-                           topics_[topic]);
-        if (const auto found = lessons.find({topic, level}); found != lessons.end())
-          out += fmt::format("lessons = [{}]\n", found->second);
-        std::string text;
-        for (const OutlineCell& cell : outline_.texts)
-          if (cell.level == level && cell.topic == topic)
-            text += (text.empty() ? "" : " ; ") + cell.text;
-        if (!text.empty()) out += fmt::format("text = {}\n", texts(text));
-      }
-    return out;
+  CourseParts parts() const {
+    return {outline_, pages_, groups_, order_, languages_, topics_, levels_};
   }
 
   const ImportOptions& options_;

@@ -218,3 +218,29 @@ TEST_CASE("bytes become text without a loss, or not at all") {
   CHECK(decode(std::string("a\0b", 3)) == "?");
   CHECK(decode("d\u00C3\u00A9j\u00C3\u00A0 vu\n") == "déjà vu\n");
 }
+
+TEST_CASE(
+    "what Hugo shows by shortcodes stands in the page, or stays as text that means nothing else") {
+  const support::TemporaryFolder folder;
+  std::vector<Note> unused;
+  const auto tree = importing::Tree::read(folder.path(), {}, unused);
+  REQUIRE(tree);
+  struct Case {
+    std::string_view before, after;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"{{< figure src=\"/a.png\" alt=\"A\" >}}", "![A](/a.png)"},
+      {"[b]({{< ref \"b.md\" >}})", "[b](b.md)"},
+      {"{{< youtube abc-1_2 >}}",
+       "[https://www.youtube.com/watch?v=abc-1_2](https://www.youtube.com/watch?v=abc-1_2)"},
+      {"{{< vimeo id=\"42\" >}}", "[https://vimeo.com/42](https://vimeo.com/42)"},
+      {"{{< youtube \"a)b\" >}}", "`{{< youtube \"a)b\" >}}`"},  // no address
+      {"{{< your port >}}", "`{{< your port >}}`"},
+  }));
+  CAPTURE(c.before);
+  const importing::PrivateNames names;
+  CHECK(mended(c.before, [&](SourceText& source, Notes& notes) {
+          importing::mend_dialects(source, "a.md", *tree, notes);
+          CHECK(importing::find_placeholders(source, names, notes).empty());
+        }) == c.after);
+}

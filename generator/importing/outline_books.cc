@@ -79,6 +79,16 @@ void take_items(const std::vector<Item>& items, Outline& out) {
   }
 }
 
+// What stands behind the front matter, in YAML or TOML.
+std::string_view body_of(std::string_view page) {
+  for (const std::string_view fence : {"---\n", "+++\n"}) {
+    if (!page.starts_with(fence)) continue;
+    const std::size_t end = page.find("\n" + std::string(fence), fence.size() - 1);
+    return end == std::string_view::npos ? page : page.substr(end + 1 + fence.size());
+  }
+  return page;
+}
+
 }  // namespace
 
 bool read_mdbook(const Tree& tree, Places& places, Outline& out, std::vector<Note>& notes) {
@@ -257,6 +267,10 @@ bool read_hugo(const Tree& tree, Places& places, Outline& out, std::vector<Note>
       titles[section] = title;
       weights[section] = weight;
       weight = -2'000'000;  // the section's own page comes first
+    }
+    if (index && base::trimmed(body_of(page.text)).empty()) {
+      out.structure.insert(page.path);  // it names its section, and has nothing to read
+      continue;
     }
     if (!section.empty()) entries.push_back({page.path, section, weight});
   }

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <set>
 
-#include "generator/importing/mend.h"
 #include "generator/base/ascii.h"
+#include "generator/importing/mend.h"
 #include "generator/text/fold.h"
 #include "generator/text/utf8.h"
 
@@ -101,6 +101,7 @@ std::vector<Placeholder> find_placeholders(SourceText& source, const PrivateName
   Edits edits;
   for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at + 1)) {
     if (zones[at] == Zone::Prose) continue;
+    if (at >= 2 && text.compare(at - 2, 2, "{{") == 0) continue;  // a shortcode of Hugo
     const std::size_t limit = std::min(text.size(), at + 60);
     const std::size_t close = std::string_view(text).substr(0, limit).find_first_of(">\n`", at);
     if (close == std::string_view::npos || text[close] != '>' || close == at + 1) continue;

@@ -1,5 +1,6 @@
 // The report of an import, as a Markdown file beside what was made.
 #include <algorithm>
+#include <map>
 
 #include "generator/importing/import.h"
 #include "generator/importing/mend.h"
@@ -66,13 +67,18 @@ class Report {
 
   void notes(Care care, const Message& title, const Message& none) {
     section(title);
-    bool any = false;
+    std::vector<std::string> said;
+    std::map<std::string, std::size_t> times;
     for (const Note& note : imported_.notes) {
       if (note.care != care) continue;
-      any = true;
-      line(fmt::format("- {} — {}", place(note.where), shown(note.what.in(locale_))));
+      std::string words = fmt::format("{} — {}", place(note.where), shown(note.what.in(locale_)));
+      if (++times[words] == 1) said.push_back(std::move(words));
     }
-    if (!any) line(say(none));
+    for (const std::string& words : said) {
+      const std::size_t count = times[words];
+      line("- " + words + (count == 1 ? std::string() : fmt::format(" (×{})", count)));
+    }
+    if (said.empty()) line(say(none));
   }
 
   void problems() {

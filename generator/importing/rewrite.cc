@@ -185,7 +185,9 @@ class LinkLeader {
       }
     }
     if (address.empty() && fragment.empty()) address = text::relative_address(here_, here_);
-    const bool words = link.text.empty() && !link.image && link.form == LinkForm::Inline;
+    // An address of the repository, alone in a sentence, is none of the course's.
+    const bool words = link.form == LinkForm::Automatic ||
+                       (link.text.empty() && !link.image && link.form == LinkForm::Inline);
     FoundLink named = link;
     if (words) named.text = page.headings.title;
     named.image = false;  // a page is no picture

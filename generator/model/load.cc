@@ -13,6 +13,7 @@
 #include "generator/model/labs.h"
 #include "generator/model/lint/encoding.h"
 #include "generator/model/lint/structure.h"
+#include "generator/model/load_memory.h"
 #include "generator/model/page_file.h"
 #include "generator/model/source.h"
 #include "generator/model/stored_files.h"
@@ -45,7 +46,7 @@ class Loader {
     const Schemas schemas(course_.languages);
     const DenyList deny = DenyList::beside(options_.content);
     const FileSettings settings = {options_.content, course_, schemas, deny, options_.check_code};
-    const StoredFiles stored(settings, options_.cache);
+    const StoredFiles stored(settings, options_.cache, options_.memory);
     Inventory inventory = take_inventory(files, course_.languages, problems_);
     drafts_ = make_drafts(inventory, course_.languages.size());
     read_metas(stored, settings);
@@ -54,6 +55,7 @@ class Loader {
     inherit_from_logbooks(drafts_);
     read_figures(settings, inventory.figures);
     read_halves(stored);
+    if (options_.memory != nullptr) options_.memory->forget_unused();
     for (const std::string& file : inventory.readmes) take(scan_text(settings, file));
     places_ = assemble(course_, std::move(drafts_), options_.jobs, problems_);
     choose_assets(course_, inventory, draft_files_, problems_);

@@ -25,7 +25,11 @@ class LoadCache {
   // Bytes by the hash of all that they were made from.
   virtual std::optional<std::string> find(const base::Hash& key) = 0;
   virtual void put(const base::Hash& key, std::string bytes) = 0;
+  // What find() would find is of use still, though nobody asks for its bytes.
+  virtual void mark(const base::Hash& key) = 0;
 };
+
+class LoadMemory;
 
 struct LoadOptions {
   std::filesystem::path content;     // the folder that holds course.toml
@@ -38,6 +42,7 @@ struct LoadOptions {
   std::function<void(std::size_t done, std::size_t all)> progress =
       {};                      // called from any thread, now and then
   LoadCache* cache = nullptr;  // without one, every file is read
+  LoadMemory* memory = nullptr;  // of earlier loads in this process; of use with a cache alone
 };
 
 struct Loaded {

@@ -1,12 +1,11 @@
 #include "generator/model/stored_files.h"
 
 #include "generator/base/files.h"
-#include "generator/model/stored.h"
 
 namespace model {
 
-StoredFiles::StoredFiles(const FileSettings& settings, LoadCache* cache)
-    : settings_(settings), cache_(cache) {
+StoredFiles::StoredFiles(const FileSettings& settings, LoadCache* cache, LoadMemory* memory)
+    : settings_(settings), cache_(cache), memory_(memory) {
   if (cache_ == nullptr) return;
   const auto deny = base::read_file(DenyList::file_beside(settings.content), 1u << 20);
   shared_ =
@@ -21,26 +20,59 @@ std::optional<base::Hash> StoredFiles::hash_of(const std::string& file) const {
   return base::hash(*bytes);
 }
 
+std::shared_ptr<const StoredMeta> StoredFiles::known_meta(const base::Hash& key) const {
+  if (memory_ != nullptr) {
+    if (auto kept = memory_->find_meta(key)) {
+      cache_->mark(key);
+      return kept;
+    }
+  }
+  const auto bytes = cache_->find(key);
+  auto stored = bytes ? decode_stored_meta(*bytes) : std::nullopt;
+  if (!stored) return nullptr;
+  auto known = std::make_shared<const StoredMeta>(std::move(*stored));
+  if (memory_ != nullptr) memory_->keep(key, known);
+  return known;
+}
+
+std::shared_ptr<const StoredHalf> StoredFiles::known_half(const base::Hash& key) const {
+  if (memory_ != nullptr) {
+    if (auto kept = memory_->find_half(key)) {
+      cache_->mark(key);
+      return kept;
+    }
+  }
+  const auto bytes = cache_->find(key);
+  auto stored = bytes ? decode_half(*bytes) : std::nullopt;
+  if (!stored) return nullptr;
+  auto known = std::make_shared<const StoredHalf>(std::move(*stored));
+  if (memory_ != nullptr) memory_->keep(key, known);
+  return known;
+}
+
 FileReport StoredFiles::meta(PageDraft& draft, const DecodeMeta& decode) const {
   base::Hash read;
   if (cache_ == nullptr) return decode(draft, read);
   const base::Hash page =
       base::combine(shared_, base::hash("meta " + key_bytes(draft.page, draft.meta.places)));
   if (const auto hash = hash_of(draft.page.meta_file)) {
-    const auto bytes = cache_->find(base::combine(page, *hash));
-    auto stored = bytes ? decode_stored_meta(*bytes) : std::nullopt;
-    if (stored && stored->draft.page.halves.size() == draft.page.halves.size()) {
+    const auto known = known_meta(base::combine(page, *hash));
+    if (known && known->draft.page.halves.size() == draft.page.halves.size()) {
       cache_->note_hash(draft.page.meta_file, *hash);
-      for (std::size_t i = 0; i < draft.page.halves.size(); ++i)
-        stored->draft.page.halves[i].file = draft.page.halves[i].file;
-      draft = std::move(stored->draft);
-      return std::move(stored->report);
+      std::vector<Half> halves = std::move(draft.page.halves);  // which files there are
+      draft = known->draft;
+      for (std::size_t i = 0; i < halves.size(); ++i)
+        draft.page.halves[i].file = std::move(halves[i].file);
+      return known->report;
     }
   }
   FileReport report = decode(draft, read);
   if (read == base::Hash()) return report;
   cache_->note_hash(draft.page.meta_file, read);
-  cache_->put(base::combine(page, read), encode(StoredMeta{draft, report}));
+  const auto made = std::make_shared<const StoredMeta>(StoredMeta{draft, report});
+  const base::Hash key = base::combine(page, read);
+  cache_->put(key, encode(*made));
+  if (memory_ != nullptr) memory_->keep(key, made);
   return report;
 }
 
@@ -60,18 +92,20 @@ FileReport StoredFiles::half(const base::Hash& page_key, PageDraft& draft,
       page_key,
       base::combine(base::hash(settings_.course.languages[language]), base::hash(half.file)));
   if (const auto hash = hash_of(half.file)) {
-    const auto bytes = cache_->find(base::combine(own, *hash));
-    auto stored = bytes ? decode_half(*bytes) : std::nullopt;
-    if (stored && stored->half.file == half.file) {
+    const auto known = known_half(base::combine(own, *hash));
+    if (known && known->half.file == half.file) {
       cache_->note_hash(half.file, *hash);
-      half = std::move(stored->half);
-      return std::move(stored->report);
+      half = known->half;
+      return known->report;
     }
   }
   FileReport report = load();
   if (!half.exists) return report;
   cache_->note_hash(half.file, half.source);
-  cache_->put(base::combine(own, half.source), encode(StoredHalf{half, report}));
+  const auto made = std::make_shared<const StoredHalf>(StoredHalf{half, report});
+  const base::Hash key = base::combine(own, half.source);
+  cache_->put(key, encode(*made));
+  if (memory_ != nullptr) memory_->keep(key, made);
   return report;
 }
 

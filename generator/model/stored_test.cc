@@ -3,8 +3,10 @@
 #include <catch2/catch.hpp>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "generator/model/load.h"
+#include "generator/model/load_memory.h"
 
 namespace fs = std::filesystem;
 
@@ -30,19 +32,27 @@ struct Memory : model::LoadCache {
     pieces.insert_or_assign(key, std::move(bytes));
   }
 
+  void mark(const base::Hash& key) override {
+    const std::lock_guard lock(guard);
+    marked.insert(key);
+  }
+
   std::mutex guard;
+  std::set<base::Hash> marked;
   std::map<base::Hash, std::string> pieces;
   std::map<std::string, base::Hash> noted;
   std::size_t hits = 0;
   std::size_t puts = 0;
 };
 
-model::Loaded load(const std::string& name, model::LoadCache* cache) {
+model::Loaded load(const std::string& name, model::LoadCache* cache,
+                   model::LoadMemory* memory = nullptr) {
   model::LoadOptions options;
   options.content = fs::path(SOURCE_DIR) / "tests" / "golden" / name / "content";
   options.labs = fs::path(SOURCE_DIR) / "tests" / "golden" / name / "labs" / "catalog";
   options.jobs = 2;
   options.cache = cache;
+  options.memory = memory;
   auto loaded = model::load_course(options);
   REQUIRE(loaded);
   return std::move(*loaded);
@@ -79,6 +89,31 @@ TEST_CASE("a course that is loaded with a cache is the same course") {
     CHECK(model::encode(loaded->problems) == model::encode(plain.problems));
     CHECK(loaded->waived == plain.waived);
   }
+}
+
+TEST_CASE("what a process remembers is neither read nor decoded again, and the same course") {
+  const std::string name = GENERATE(as<std::string>(), "clean", "problems");
+  CAPTURE(name);
+  const model::Loaded plain = load(name, nullptr);
+  Memory cache;
+  model::LoadMemory memory;
+  load(name, &cache, &memory);  // made
+  model::LoadMemory other;
+  const model::Loaded read = load(name, &cache, &other);  // found in the cache
+  CHECK(cache.hits == cache.puts);
+  CHECK(cache.marked.empty());
+  for (model::LoadMemory* known : {&memory, &other, &memory}) {
+    const model::Loaded loaded = load(name, &cache, known);
+    CHECK(cache.hits == cache.puts);  // no more than before
+    CHECK(cache.marked.size() == cache.puts);
+    CHECK(bytes_of(loaded.course) == bytes_of(plain.course));
+    CHECK(model::encode(loaded.problems) == model::encode(plain.problems));
+  }
+  // What a load does not use is forgotten.
+  load(name == "clean" ? "problems" : "clean", nullptr, &memory);
+  const std::size_t before = cache.hits;
+  load(name, &cache, &memory);
+  CHECK(cache.hits == 2 * before);
 }
 
 TEST_CASE("what a cache holds comes back as it was, or not at all") {

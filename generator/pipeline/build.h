@@ -34,9 +34,10 @@ class BuildCache;
 struct Options {
   unsigned jobs = 1;
   bool drafts = false;
-  bool dates = true;                // ask the repository, when a site is made
-  BuildCache* cache = nullptr;      // of this project; without one everything is made
-  std::optional<text::Date> today;  // for rules about age; never for what is written
+  bool dates = true;                    // ask the repository, when a site is made
+  BuildCache* cache = nullptr;          // of this project; without one everything is made
+  model::LoadMemory* memory = nullptr;  // of a process that builds it again and again
+  std::optional<text::Date> today;      // for rules about age; never for what is written
   // Called from any thread, now and then.
   std::function<void(Stage stage, std::size_t done, std::size_t all)> progress = {};
   // Called once the course is loaded, with errors or without; not when nothing has changed.

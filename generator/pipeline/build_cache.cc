@@ -19,10 +19,11 @@ using database::Statement;
 namespace {
 
 // A journal on the disk, so that a killed build can be undone; no waiting for the disk itself:
-// checksums find what a power cut may break.
+// checksums find what a power cut may break. Nobody else writes (the lock beside the file), so that
+// not every question has to look whether somebody did.
 constexpr std::string_view kSettings =
     "PRAGMA page_size = 8192; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF;"
-    "PRAGMA cache_size = -16384";
+    "PRAGMA cache_size = -16384; PRAGMA locking_mode = EXCLUSIVE";
 constexpr std::string_view kTables =
     "BEGIN;"
     "CREATE TABLE version(high INTEGER, low INTEGER);"
@@ -99,6 +100,13 @@ base::Done write_state(Database& database, const BuildState& state) {
   return statement.bind(1, std::int64_t{2}).bind_blob(2, body).run();
 }
 
+base::Done forget(Database& database, const std::vector<base::Hash>& pieces) {
+  Statement statement = TRY(database.prepare("DELETE FROM piece WHERE key = ? AND high = ?"));
+  for (const base::Hash& key : pieces)
+    TRY(statement.bind(1, as_integer(key.low)).bind(2, as_integer(key.high)).run());
+  return {};
+}
+
 base::Result<Database> create(const fs::path& file, const base::Hash& version) {
   Database database = TRY(Database::open(file, database::Mode::Create));
   TRY(database.execute(kSettings));
@@ -127,6 +135,9 @@ struct BuildCache::State {
 
   std::mutex guard;
   bool transaction = false;
+  bool later = false;                  // flush() writes
+  bool unsaved = false;                // `before` is not on the disk yet
+  std::vector<base::Hash> fresh;       // keys of pieces that were put since the last save()
   std::optional<base::Error> failure;  // nothing more is written
   std::unordered_set<base::Hash, HashOfHash> used;
   std::map<std::string, base::Hash, std::less<>> noted;  // by name in `inputs`
@@ -199,12 +210,19 @@ const BuildState& BuildCache::before() const { return state_->before; }
 const BuildHead& BuildCache::head() const { return state_->before.head; }
 
 void BuildCache::begin(Inputs inputs) {
-  state_->inputs = std::move(inputs);
-  if (auto before = decode_state(state_->body)) {
-    before->head = std::move(state_->before.head);
-    state_->before = std::move(*before);
+  State& state = *state_;
+  state.inputs = std::move(inputs);
+  state.used.clear();
+  state.noted.clear();
+  // Pieces of a build that came to no end: the next one uses them or forgets them.
+  state.before.pieces.insert(state.before.pieces.end(), state.fresh.begin(), state.fresh.end());
+  state.fresh.clear();
+  if (state.body.empty()) return;
+  if (auto before = decode_state(state.body)) {
+    before->head = std::move(state.before.head);
+    state.before = std::move(*before);
   }
-  state_->body = std::string();
+  state.body = std::string();
 }
 
 std::optional<base::Hash> BuildCache::hash_of(std::string_view file) {
@@ -244,6 +262,7 @@ void BuildCache::put(const base::Hash& key, std::string bytes) {
   if (!state_->writes) return;
   state_->begin();
   if (state_->failure) return;
+  state_->fresh.push_back(key);
   Statement& statement = state_->put;
   statement.bind(1, as_integer(key.low)).bind(2, as_integer(key.high)).bind_blob(3, bytes);
   state_->keep(statement.run());
@@ -270,14 +289,28 @@ base::Done BuildCache::save(BuildState next, bool made_site) {
     unused.clear();
   }
   next.pieces.assign(state.used.begin(), state.used.end());
+  if (auto forgotten = forget(state.database, unused); !forgotten) state.keep(std::move(forgotten));
   if (state.failure) return base::fail(*state.failure);
-  Statement forget = TRY(state.database.prepare("DELETE FROM piece WHERE key = ? AND high = ?"));
-  for (const base::Hash& key : unused)
-    TRY(forget.bind(1, as_integer(key.low)).bind(2, as_integer(key.high)).run());
-  TRY(write_state(state.database, next));
-  TRY(state.database.execute("COMMIT"));
+  state.before = std::move(next);
+  state.fresh.clear();
+  state.unsaved = true;
+  return state.later ? base::Done() : flush();
+}
+
+void BuildCache::write_later() { state_->later = true; }
+
+base::Done BuildCache::flush() {
+  State& state = *state_;
+  if (!state.unsaved) return {};
+  if (state.failure) return base::fail(*state.failure);
+  state.keep(write_state(state.database, state.before));
+  if (!state.failure) state.keep(state.database.execute("COMMIT"));
+  if (state.failure) return base::fail(*state.failure);
   state.transaction = false;
+  state.unsaved = false;
   return {};
 }
+
+bool BuildCache::is_sound() const { return !state_->failure; }
 
 }  // namespace pipeline

@@ -11,7 +11,9 @@
 // ends when its site is in place: a build that is killed leaves the cache of the one before, which
 // then describes a part of the site, and the site says which (SiteFolder::keep).
 //
-// One build at a time; several checks may read. Any thread, once begin() has returned.
+// One build at a time; several checks may read. Any thread, once begin() has returned. A process
+// that builds again and again keeps one and begins each build with it: then what a build leaves is
+// in memory, and write_later() spares the disk until flush().
 #pragma once
 
 #include <filesystem>
@@ -58,11 +60,17 @@ class BuildCache : public model::LoadCache {
   std::optional<base::Hash> hash_of_input(std::string_view name) const;
   void note_input(std::string_view name, const base::Hash& hash);
   // The piece is of use still, though nobody looks for it this time.
-  void mark(const base::Hash& key);
+  void mark(const base::Hash& key) override;
 
   // Ends the build. `made_site`: pieces that were not of use are forgotten. Fills `next.known` and
   // `next.pieces`.
   base::Done save(BuildState next, bool made_site);
+
+  // From now on save() leaves writing to flush(), and whoever keeps the cache must call it.
+  void write_later();
+  base::Done flush();
+  // False once something could not be written: what is in memory is not on the disk.
+  bool is_sound() const;
 
  private:
   struct State;

@@ -20,6 +20,7 @@ base::Result<Prepared> prepare(const Project& project, const Options& options) {
   load.drafts = options.drafts;
   load.today = options.today;
   load.cache = options.cache;
+  load.memory = options.memory;
   if (options.progress)
     load.progress = [&](std::size_t done, std::size_t all) {
       options.progress(Stage::Load, done, all);

@@ -64,13 +64,13 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial; }
-    section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 55vh; overflow: auto; box-sizing: border-box; padding: .75rem 1rem;
+    section { position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 45vh; overflow: auto; box-sizing: border-box; padding: .75rem 1rem;
       font: 15px/1.45 system-ui, sans-serif; color: #f4f1ea; background: #1d1b19; border-top: 4px solid #e0604f; }
     section.mild { border-color: #d9a441; }
     section[hidden], ol[hidden] { display: none; }
     header { display: flex; gap: 1rem; align-items: baseline; justify-content: space-between; }
     h2 { margin: 0; font-size: 1rem; }
-    ol { list-style: none; margin: .5rem 0 0; padding: 0; display: grid; gap: .75rem; }
+    ol { list-style: none; margin: .5rem 0 0; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; overflow-wrap: anywhere; }
     code, pre { font: 13px/1.4 ui-monospace, monospace; }
     pre { margin: .25rem 0; padding: .5rem; overflow: auto; background: #000; color: inherit; white-space: pre; }
     .place { color: #ffc9a8; overflow-wrap: anywhere; }
@@ -116,8 +116,10 @@
       if (problem.page) entry.append(" ", make("a", { href: "/" + problem.page.split("/").map(encodeURIComponent).join("/") }, say("that page", "cette page")));
       return entry;
     }
-    if (words.report) entry.append(make("pre", {}, words.report));
-    if (words.hint) entry.append(make("div", { class: "hint" }, words.hint));
+    // The report begins with the place and the message, which stand above it already, and ends with the hint.
+    const lines = (words.report ?? "").split("\n").slice(1).join("\n").trimEnd();
+    if (lines) entry.append(make("pre", {}, lines));
+    else if (words.hint) entry.append(make("div", { class: "hint" }, words.hint));
     return entry;
   };
   const show = ({ problems, more }) => {

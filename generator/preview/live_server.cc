@@ -16,6 +16,8 @@ namespace {
 
 // An editor's steps of writing one file lie closer together.
 constexpr std::chrono::milliseconds kQuiet(8);
+// Who writes pauses: time to leave to the next process what this one knows.
+constexpr std::chrono::milliseconds kPause(2000);
 
 // One open page. Lives on the server's thread.
 class Page : public http::StreamSession {
@@ -115,7 +117,17 @@ base::Done LiveServer::run(const std::vector<std::filesystem::path>& watched,
   };
   std::thread builder([&] {
     build();  // what changed between the first build and the watch
-    while (watcher.wait(kQuiet) == Watcher::Event::Changed) build();
+    bool rested = false;
+    for (;;) {
+      const Watcher::Event event =
+          watcher.wait(kQuiet, rested ? std::chrono::milliseconds(0) : kPause);
+      if (event == Watcher::Event::Woken) break;
+      rested = event == Watcher::Event::Idle;
+      if (rested)
+        state.site.rest();
+      else
+        build();
+    }
   });
   state.server->run_until_signal();
   watcher.wake();

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "generator/base/files.h"
-#include "generator/pipeline/build_cache.h"
 
 namespace preview {
 namespace fs = std::filesystem;
@@ -59,6 +58,7 @@ base::Result<LiveSite> LiveSite::create(pipeline::Project project, pipeline::Opt
     out.project_ = std::move(project);
     out.options_ = std::move(options);
     out.options_.drafts = true;
+    out.memory_ = std::make_unique<model::LoadMemory>();
     return out;
   }
   return base::fail(base::ErrorKind::System,
@@ -67,13 +67,17 @@ base::Result<LiveSite> LiveSite::create(pipeline::Project project, pipeline::Opt
 }
 
 LiveSite::~LiveSite() {
+  rest();
   if (lock_ >= 0) ::close(lock_);
 }
 LiveSite::LiveSite(LiveSite&& other) noexcept
     : lock_(std::exchange(other.lock_, -1)),
       project_(std::move(other.project_)),
       options_(std::move(other.options_)),
+      cache_(std::move(other.cache_)),
+      memory_(std::move(other.memory_)),
       files_(std::move(other.files_)),
+      changed_(std::move(other.changed_)),
       knows_files_(other.knows_files_),
       pages_(std::move(other.pages_)),
       pages_made_(other.pages_made_) {}
@@ -81,7 +85,10 @@ LiveSite& LiveSite::operator=(LiveSite&& other) noexcept {
   std::swap(lock_, other.lock_);
   std::swap(project_, other.project_);
   std::swap(options_, other.options_);
+  std::swap(cache_, other.cache_);
+  std::swap(memory_, other.memory_);
   std::swap(files_, other.files_);
+  std::swap(changed_, other.changed_);
   std::swap(knows_files_, other.knows_files_);
   std::swap(pages_, other.pages_);
   std::swap(pages_made_, other.pages_made_);
@@ -104,16 +111,34 @@ void LiveSite::learn_pages(const model::Course& course) {
   }
 }
 
-base::Result<pipeline::Report> LiveSite::build_once() {
+bool LiveSite::remember() {
   using pipeline::BuildCache;
+  // What could not be written is of no use to anybody.
+  if (cache_ && !cache_->is_sound()) cache_.reset();
+  if (cache_) return true;
+  cache_ = BuildCache::open(project_.build_cache(), pipeline::program_version(),
+                            BuildCache::Access::Write)
+               .cache;
+  if (cache_) cache_->write_later();
+  return cache_ != nullptr;
+}
+
+void LiveSite::rest() {
+  if (cache_) (void)cache_->flush();
+}
+
+base::Result<pipeline::Report> LiveSite::build_once() {
   publish::SiteFolder site = TRY(publish::SiteFolder::open(folder()));
-  const BuildCache::Opened opened = BuildCache::open(
-      project_.build_cache(), pipeline::program_version(), BuildCache::Access::Write);
   pipeline::Options options = options_;
-  options.cache = opened.cache.get();
+  if (remember()) {
+    options.cache = cache_.get();
+    options.memory = memory_.get();
+  }
   options.loaded = [this](const model::Course& course) { learn_pages(course); };
   pipeline::Report report = TRY(pipeline::build_site(project_, options, site));
   if (report.rendered && !report.unchanged) {
+    // What an earlier run left is not known file by file: the pages it made are these.
+    changed_ = knows_files_ ? changed_files(files_, site.files()) : report.made;
     files_ = site.files();
     knows_files_ = true;
   }
@@ -121,9 +146,8 @@ base::Result<pipeline::Report> LiveSite::build_once() {
 }
 
 Update LiveSite::build() {
-  const publish::SiteFiles before = files_;
-  const bool knew = knows_files_;
   Update out;
+  changed_.clear();
   const auto report = build_once();
   pages_made_ = report ? report->made.size() : 0;
   if (!report) {
@@ -137,11 +161,7 @@ Update LiveSite::build() {
       (void)pipeline::check_project(project_, options);
     }
     out.problems = shown(report->problems);
-    // What an earlier run left is not known file by file: the pages it made are these.
-    if (knew)
-      out.changed = changed_files(before, files_);
-    else
-      out.changed = report->made;
+    out.changed = std::move(changed_);
   }
   out.pages = pages_;
   return out;

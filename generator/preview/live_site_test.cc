@@ -5,6 +5,7 @@
 
 #include "generator/base/files.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/tree.h"
 
 using preview::LiveSite;
 using preview::Update;
@@ -98,6 +99,53 @@ TEST_CASE("an edit is told with the pages that it changed, an error with its pag
   CHECK(has(repaired.changed, page));
 
   CHECK(live.build().changed.empty());  // nothing was saved
+}
+
+TEST_CASE("whatever was edited, the preview is that of a process that has just begun") {
+  const Workshop workshop;
+  LiveSite live = workshop.live();
+  live.build();
+  const fs::path lesson = workshop.lesson(), folder = lesson.parent_path();
+  const std::string before = base::read_file(lesson).value();
+  const auto same = [&] {
+    LiveSite other = workshop.live();
+    CHECK(other.build().problems.size() == live.build().problems.size());
+    CHECK(support::read_tree(other.folder()) == support::read_tree(live.folder()));
+  };
+  Workshop::append(lesson, "\nEncore une phrase.\n");
+  live.build();
+  Workshop::append(lesson, "\n[nulle part](../nowhere/lesson.fr.md)\n");
+  live.build();
+  CHECK(live.build().problems.size() == 1);  // again, and nothing of it is new
+  REQUIRE(base::write_file(lesson, before + "\nAutre chose.\n"));
+  live.build();
+  same();
+  live.rest();
+  // A page goes, and comes back.
+  fs::rename(folder, workshop.root() / "away");
+  live.build();
+  fs::rename(workshop.root() / "away", folder);
+  live.build();
+  same();
+  // What the next process begins with is what this one has left.
+  REQUIRE(base::write_file(lesson, before));
+  live.build();
+  live.rest();
+  live.build();
+  same();
+}
+
+TEST_CASE("what a preview has left spares the next one its work") {
+  const Workshop workshop;
+  {
+    LiveSite live = workshop.live();
+    live.build();
+    Workshop::append(workshop.lesson(), "\nEncore une phrase.\n");
+    live.build();
+  }
+  LiveSite next = workshop.live();
+  next.build();
+  CHECK(next.pages_made() == 0);
 }
 
 TEST_CASE("where an error is, is known also when an earlier run found it") {

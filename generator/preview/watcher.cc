@@ -115,21 +115,23 @@ bool Watcher::take_events() {
   }
 }
 
-Watcher::Event Watcher::wait(std::chrono::milliseconds quiet) {
+Watcher::Event Watcher::wait(std::chrono::milliseconds quiet, std::chrono::milliseconds patience) {
   int quiets = 0;
   bool changed = false;
   for (;;) {
     std::array<struct pollfd, 2> sources = {{{wake_, POLLIN, 0}, {inotify_, POLLIN, 0}}};
-    const int patience = changed  ? static_cast<int>(quiet.count())
-                         : polls_ ? kPollMilliseconds
-                                  : -1;
-    const int ready = ::poll(sources.data(), polls_ ? 1 : 2, patience);
+    const int most = changed                ? static_cast<int>(quiet.count())
+                     : polls_               ? kPollMilliseconds
+                     : patience.count() > 0 ? static_cast<int>(patience.count())
+                                            : -1;
+    const int ready = ::poll(sources.data(), polls_ ? 1 : 2, most);
     if (ready < 0 && errno == EINTR) continue;
     if (sources[0].revents != 0) {
       std::uint64_t count = 0;
       (void)!::read(wake_, &count, sizeof count);
       return Event::Woken;
     }
+    if (ready == 0 && !changed && !polls_) return Event::Idle;
     if (ready == 0) return Event::Changed;  // it is quiet, or time to poll
     if (sources[1].revents != 0 && take_events()) changed = true;
     if (changed && ++quiets > kMostQuiets) return Event::Changed;

@@ -23,10 +23,12 @@ class Watcher {
   Watcher(Watcher&&) noexcept;
   Watcher& operator=(Watcher&&) noexcept;
 
-  enum class Event { Changed, Woken };
+  enum class Event { Changed, Woken, Idle };
   // Waits for a change, and then until `quiet` passes without another, at most ten times as long:
-  // an editor writes a file in several steps.
-  Event wait(std::chrono::milliseconds quiet);
+  // an editor writes a file in several steps. When nothing changes within `patience`: Idle; zero is
+  // as long as it takes.
+  Event wait(std::chrono::milliseconds quiet,
+             std::chrono::milliseconds patience = std::chrono::milliseconds(0));
   void wake();
 
   // The kernel has no watches left: wait() returns Changed once a second, whatever happened.

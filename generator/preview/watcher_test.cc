@@ -66,3 +66,12 @@ TEST_CASE("a folder that comes later is told when it comes") {
   CHECK(after(*watcher, [&] { fs::create_directory(temporary.path() / "labs"); }) ==
         Watcher::Event::Changed);
 }
+
+TEST_CASE("when nothing changes for long enough, that is told too") {
+  const support::TemporaryFolder temporary;
+  auto watcher = Watcher::create({temporary.path()}, {});
+  REQUIRE(watcher);
+  CHECK(watcher->wait(1ms, 5ms) == Watcher::Event::Idle);
+  REQUIRE(base::write_file(temporary.path() / "x", "1"));
+  CHECK(watcher->wait(1ms, 5000ms) == Watcher::Event::Changed);
+}

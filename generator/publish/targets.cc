@@ -8,7 +8,6 @@
 #include "generator/publish/remote_site.h"
 #include "generator/publish/s3_store.h"
 #include "generator/publish/sftp_store.h"
-#include "generator/text/schema.h"
 #include "generator/text/slug.h"
 
 namespace publish {
@@ -18,52 +17,6 @@ namespace {
 
 constexpr char kRule[] = "schema";
 constexpr std::int64_t kMostReleases = 1000;
-
-const text::Schema& targets_schema() {
-  using text::Need;
-  using text::Type;
-  static const text::Schema schema = {
-      {"publish",
-       Type::Map,
-       Need::Optional,
-       message("where the site is published, by name", "où le site est publié, par nom"),
-       {},
-       {{"type",
-         Type::String,
-         Need::Required,
-         message("what kind of place it is", "quelle sorte d'endroit c'est"),
-         {"directory", "git", "sftp", "s3"}},
-        {"path", Type::String, Need::Optional,
-         message("directory: the folder that gets 'current' and 'releases'",
-                 "directory : le dossier qui reçoit « current » et « releases »")},
-        {"keep", Type::Integer, Need::Optional,
-         message("directory: how many releases stay; default: 5",
-                 "directory : combien de versions restent ; par défaut : 5")},
-        {"url", Type::String, Need::Optional,
-         message("git, sftp: the address, without a password",
-                 "git, sftp : l'adresse, sans mot de passe")},
-        {"branch", Type::String, Need::Optional,
-         message("git: the branch; default: gh-pages", "git : la branche ; par défaut : gh-pages")},
-        {"bucket", Type::String, Need::Optional,
-         message("s3: the name of the bucket", "s3 : le nom du compartiment")},
-        {"endpoint", Type::String, Need::Optional,
-         message("s3: the store's address; default: Amazon's of the region",
-                 "s3 : l'adresse du stockage ; par défaut : celle d'Amazon pour la région")},
-        {"region", Type::String, Need::Optional,
-         message("s3: default: us-east-1", "s3 : par défaut : us-east-1")},
-        {"prefix", Type::String, Need::Optional,
-         message("s3: a folder in the bucket", "s3 : un dossier du compartiment")},
-        {"compress",
-         Type::String,
-         Need::Optional,
-         message("'beside': .gz files for a web server that looks for them; 'stored': s3 keeps the "
-                 "files compressed",
-                 "« beside » : des fichiers .gz pour un serveur web qui les cherche ; « stored » : "
-                 "s3 garde les fichiers compressés"),
-         {"no", "beside", "stored"}}}},
-  };
-  return schema;
-}
 
 // One table of site.toml on its way to a TargetConfig.
 class Decoder {
@@ -250,6 +203,52 @@ base::Result<SftpUrl> parse_sftp_url(std::string_view url, const base::Span& whe
   if (folder.empty() || folder == "/") return refuse();
   out.folder = folder;
   return out;
+}
+
+const text::Schema& targets_schema() {
+  using text::Need;
+  using text::Type;
+  static const text::Schema schema = {
+      {"publish",
+       Type::Map,
+       Need::Optional,
+       message("where the site is published, by name", "où le site est publié, par nom"),
+       {},
+       {{"type",
+         Type::String,
+         Need::Required,
+         message("what kind of place it is", "quelle sorte d'endroit c'est"),
+         {"directory", "git", "sftp", "s3"}},
+        {"path", Type::String, Need::Optional,
+         message("directory: the folder that gets 'current' and 'releases'",
+                 "directory : le dossier qui reçoit « current » et « releases »")},
+        {"keep", Type::Integer, Need::Optional,
+         message("directory: how many releases stay; default: 5",
+                 "directory : combien de versions restent ; par défaut : 5")},
+        {"url", Type::String, Need::Optional,
+         message("git, sftp: the address, without a password",
+                 "git, sftp : l'adresse, sans mot de passe")},
+        {"branch", Type::String, Need::Optional,
+         message("git: the branch; default: gh-pages", "git : la branche ; par défaut : gh-pages")},
+        {"bucket", Type::String, Need::Optional,
+         message("s3: the name of the bucket", "s3 : le nom du compartiment")},
+        {"endpoint", Type::String, Need::Optional,
+         message("s3: the store's address; default: Amazon's of the region",
+                 "s3 : l'adresse du stockage ; par défaut : celle d'Amazon pour la région")},
+        {"region", Type::String, Need::Optional,
+         message("s3: default: us-east-1", "s3 : par défaut : us-east-1")},
+        {"prefix", Type::String, Need::Optional,
+         message("s3: a folder in the bucket", "s3 : un dossier du compartiment")},
+        {"compress",
+         Type::String,
+         Need::Optional,
+         message("'beside': .gz files for a web server that looks for them; 'stored': s3 keeps the "
+                 "files compressed",
+                 "« beside » : des fichiers .gz pour un serveur web qui les cherche ; « stored » : "
+                 "s3 garde les fichiers compressés"),
+         {"no", "beside", "stored"}}}},
+  };
+  return schema;
 }
 
 std::vector<TargetConfig> read_targets(const text::Node& site, std::string_view file,

@@ -23,6 +23,7 @@
 #include "generator/publish/outgoing.h"
 #include "generator/publish/target.h"
 #include "generator/text/node.h"
+#include "generator/text/schema.h"
 
 namespace publish {
 
@@ -41,6 +42,8 @@ struct TargetConfig {
   bool keeps_headers() const { return type == TargetType::S3; }
 };
 
+// What stands under "publish" in site.toml, also for editors.
+const text::Schema& targets_schema();
 // From the table of site.toml; what is wrong with them is appended to `problems`.
 std::vector<TargetConfig> read_targets(const text::Node& site, std::string_view file,
                                        std::vector<base::Error>& problems);

@@ -75,7 +75,13 @@ Contexts lab_faults(const ListPage& list, const model::LabSummary& lab) {
 void set_uses(Context& context, const ListPage& list, const std::string& lab) {
   Contexts pages, entries;
   if (const auto use = list.shared.labs.find(lab); use != list.shared.labs.end()) {
-    pages = page_lines(list.shared, list.here, list.language, use->second.pages);
+    // Entries have a list of their own.
+    std::vector<PageIndex> others;
+    for (const PageIndex i : use->second.pages)
+      if (std::find(use->second.entries.begin(), use->second.entries.end(), i) ==
+          use->second.entries.end())
+        others.push_back(i);
+    pages = page_lines(list.shared, list.here, list.language, others);
     for (const PageIndex i : use->second.entries)
       entries.push_back(entry_line(list.shared, list.here, list.language,
                                    list.shared.course.pages[i], Anchor::No));

@@ -107,6 +107,8 @@ base::Result<std::unique_ptr<Reference>> Reference::start(
   state->folder = TRY(make_folder());
   services::StackOptions options = options_of(lab, *about);
   options.faults = faults;
+  // Its passwords live as long as the run; the usual cost would be most of a run's time.
+  options.settings.emplace("BCRYPT_ROUNDS", "4");
   options.data = state->folder;
   options.any_ports = true;
   options.milliseconds = milliseconds_now;

@@ -1,5 +1,6 @@
 #include "labs/cli/run_server.h"
 
+#include <charconv>
 #include <ctime>
 #include <iostream>
 #include <map>
@@ -62,19 +63,16 @@ constexpr std::string_view kScript =
     const form = make("form", {}, ...inputs, make("p", {}, button), status);
     const section = make("section", { id: "run-here" }, make("h2", {}, say("Run here", "Exécuter ici")), form);
     main.querySelector("section")?.before(section);
-    const show = (report) => {
-      const field = document.getElementById("report_text");
-      if (!field) return;
-      field.value = JSON.stringify(report);
-      [...(field.closest("section")?.querySelectorAll("button") ?? [])].at(-1)?.click();
-    };
-    const watch = async (run) => {
-      const state = await call("runs/" + run);
+    // The page's own script knows how outcomes and reports look.
+    const tell = (name, detail) => main.dispatchEvent(new CustomEvent(name, { detail }));
+    const watch = async (run, seen) => {
+      const state = await call("runs/" + run + "?after=" + seen);
+      for (const check of state.ended) tell("lab-outcome", { id: check.id, title: check.title[french ? "fr" : "en"], outcome: check.outcome });
       status.textContent = `${state.done}/${state.all} ${state.running.join(", ")}`;
-      if (!state.report) return setTimeout(() => watch(run).catch(failed), 300);
+      if (!state.report) return setTimeout(() => watch(run, seen + state.ended.length).catch(failed), 150);
       status.textContent = say("Done.", "Terminé.");
       button.disabled = false;
-      show(state.report);
+      tell("lab-report", JSON.stringify(state.report));
     };
     const failed = (problem) => {
       status.textContent = problem.message;
@@ -84,7 +82,7 @@ constexpr std::string_view kScript =
       event.preventDefault();
       button.disabled = true;
       const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
-      call("runs", { method: "POST", body: JSON.stringify({ lab, values }) }).then((started) => watch(started.run)).catch(failed);
+      call("runs", { method: "POST", body: JSON.stringify({ lab, values }) }).then((started) => watch(started.run, 0)).catch(failed);
     });
   }).catch(() => {});
 })();
@@ -118,6 +116,14 @@ std::string lab_of_page(const std::string& path) {
   return text::Slug::parse(id, {}) && id != "index" ? id : "";
 }
 
+// "after=3" -> 3.
+std::size_t seen_of(std::string_view query) {
+  std::size_t out = 0;
+  if (query.starts_with("after="))
+    std::from_chars(query.data() + 6, query.data() + query.size(), out);
+  return out;
+}
+
 // One run, in a thread of its own.
 class LiveRun {
  public:
@@ -130,7 +136,11 @@ class LiveRun {
         running_.insert(check.id);
       } else {
         running_.erase(check.id);
-        ++done_;
+        text::Node one;
+        put(one, "id", node(std::string_view(check.id)));
+        put(one, "title", both(check.title));
+        put(one, "outcome", node(engine::name_of(ended->outcome)));
+        ended_.push_back(std::move(one));
       }
     };
     thread_ = std::thread([this, options = std::move(options)]() mutable {
@@ -151,14 +161,18 @@ class LiveRun {
     return report_.has_value();
   }
 
-  text::Node state() {
+  // What has ended after the first `seen`, in the order in which it ended.
+  text::Node state(std::size_t seen) {
     const std::lock_guard lock(mutex_);
     text::Node out;
-    put(out, "done", node(static_cast<std::int64_t>(done_)));
+    put(out, "done", node(static_cast<std::int64_t>(ended_.size())));
     put(out, "all", node(static_cast<std::int64_t>(all_)));
     text::Array names;
     for (const std::string& name : running_) names.push_back(node(std::string_view(name)));
     put(out, "running", node(std::move(names)));
+    const std::size_t first = std::min(seen, ended_.size());
+    put(out, "ended",
+        node(text::Array(ended_.begin() + static_cast<std::ptrdiff_t>(first), ended_.end())));
     if (report_)
       if (auto report = formats::parse_json(*report_)) put(out, "report", std::move(*report));
     return out;
@@ -169,7 +183,7 @@ class LiveRun {
   std::atomic<bool> cancelled_ = false;
   std::mutex mutex_;
   std::set<std::string> running_;
-  std::size_t done_ = 0;
+  text::Array ended_;
   std::size_t all_ = 0;
   std::optional<std::string> report_;
   std::thread thread_;
@@ -304,7 +318,7 @@ Response RunServer::handle(const Request& request) {
   if (get && rest.starts_with("labs/")) return state_->about(rest.substr(5));
   if (request.method == "POST" && rest == "runs") return state_->begin(request);
   if (get && state_->run && rest == "runs/" + std::to_string(state_->number))
-    return json_response(200, state_->run->state());
+    return json_response(200, state_->run->state(seen_of(request.query)));
   return refusal(404, {"there is no such thing here", "il n'y a rien de tel ici"});
 }
 

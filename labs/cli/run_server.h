@@ -4,10 +4,15 @@
 // Another page in the same browser can send requests here, but can neither read the token nor forge
 // the Origin.
 //
-//   GET  /lab-check/run.js        the button; put into lab pages beside <meta name="lab-check"
-//   content="TOKEN"> GET  /lab-check/labs/ID       the lab's variables POST /lab-check/runs {"lab":
-//   ID, "values": {…}} -> 202 {"run": N}; one at a time GET  /lab-check/runs/N        {"done": n,
-//   "all": n, "running": […], "report": … when it has ended}
+//   GET  /lab-check/run.js          the button; put into lab pages beside
+//                                   <meta name="lab-check" content="TOKEN">
+//   GET  /lab-check/labs/ID         the lab's variables
+//   POST /lab-check/runs            {"lab": ID, "values": {…}} -> 202 {"run": N}; one at a time
+//   GET  /lab-check/runs/N?after=M  {"done": n, "all": n, "running": […], "ended": [{"id", "title",
+//                                   "outcome"}, …] without the first M, "report": … at the end}
+//
+// The button tells the page's own script what comes, by events on its <main>: "lab-outcome" for
+// each check, "lab-report" at the end.
 #pragma once
 
 #include <filesystem>

@@ -81,6 +81,18 @@ TEST_CASE("a click runs the lab and its report is the program's") {
   const text::Node* outcome = formats::find_pointer(*read, "/report/checks/0/outcome");
   REQUIRE(outcome != nullptr);
   CHECK(formats::plain(*outcome) == "passed");
+  // Each check is told once it has ended; those that are known already are not told again.
+  const text::Node* told = formats::find_pointer(*read, "/ended/0/outcome");
+  REQUIRE(told != nullptr);
+  CHECK(formats::plain(*told) == "passed");
+  http::Request rest = fixture.request("GET", "/lab-check/runs/1");
+  for (const char* seen : {"after=1", "after=9"}) {
+    rest.query = seen;
+    CHECK_THAT(server.handle(rest).body,
+               Catch::Contains("\"done\":1,") && Catch::Contains("\"ended\":[]"));
+  }
+  rest.query = "after=x";
+  CHECK_THAT(server.handle(rest).body, !Catch::Contains("\"ended\":[]"));
 }
 
 TEST_CASE("nobody else can start a run, or read one") {

@@ -3,7 +3,7 @@
 #include "generator/base/files.h"
 #include "generator/text/toml.h"
 #include "generator/text/utf8.h"
-#include "generator/text/yaml.h"
+#include "generator/text/yaml_file.h"
 #include "labs/formats/dotenv.h"
 #include "labs/formats/json.h"
 #include "labs/formats/jwt.h"
@@ -65,7 +65,7 @@ std::string format_of(const FileRequest& request) {
 
 base::Done look_inside(const std::string& text, const std::string& format, Observation& out) {
   if (format == "json") out.fact("json", TRY(formats::parse_json(text)));
-  if (format == "yaml") out.fact("json", TRY(text::parse_yaml(text, 1, "file")));
+  if (format == "yaml") out.fact("json", TRY(text::parse_yaml_file(text, "file")));
   if (format == "toml") out.fact("json", TRY(text::parse_toml(text, "file")));
   if (format == "pem") {
     text::Array labels;

@@ -15,13 +15,14 @@ using engine::Outcome;
 constexpr std::string_view kStyle =
     ":root{color-scheme:light dark}"
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}"
-    "h1{font-size:1.5rem}h2{font-size:1.1rem;margin:0}ol{list-style:none;padding:0}"
+    "h1{font-size:1.5rem;line-height:1.25;margin:0 0 .5rem}h2{font-size:1.2rem;margin:2rem 0 0}"
+    "h3{font-size:1rem;margin:0}.passed h3{font-weight:400}ol{list-style:none;padding:0}"
     "li{border-inline-start:.3rem solid GrayText;padding:.4rem .8rem;margin:.6rem 0}"
     "li.passed{border-color:#18794e}li.failed{border-color:#cd2b31}"
     "li.could-not-run{border-color:#ad5700}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.4rem 0}"
-    "dd{margin:0}code{overflow-wrap:anywhere}p{margin:.3rem "
-    "0}footer{margin-top:2rem;font-size:.85rem}";
+    "dd{margin:0}code{font-size:.9em;overflow-wrap:anywhere}p{margin:.3rem 0}"
+    "footer{margin-top:2rem;font-size:.85rem}@media print{li{break-inside:avoid}}";
 
 class Page {
  public:
@@ -52,11 +53,13 @@ class Page {
   }
 
   void check(const CheckResult& check) {
-    out_ += fmt::format("<li class=\"{0}\"><h2>{1}</h2><p><code>{2}</code> · {3}</p>",
+    out_ += fmt::format("<li class=\"{0}\"><h3>{1}</h3><p><code>{2}</code> · {3}</p>",
                         engine::name_of(check.outcome), say(check.title), safe(check.id),
                         say(outcome_text(check.outcome)));
     if (!check.says.empty()) out_ += "<p>" + say(check.layer) + " – " + say(check.says) + "</p>";
+    const std::size_t start = out_.size();
     out_ += "<dl>";
+    const std::size_t empty = out_.size();
     row(message("reason", "raison"), check.reason);
     for (const engine::Miss& miss : check.misses) {
       row(message("expected", "attendu"), miss.subject + " " + miss.expected);
@@ -64,14 +67,17 @@ class Page {
     }
     row(message("it said", "il a dit"), check.words);
     for (const std::string& by : check.blocked_by) row(message("waits for", "attend"), by);
-    out_ += "</dl>";
+    if (out_.size() == empty)
+      out_.resize(start);
+    else
+      out_ += "</dl>";
     if (!check.hint.empty()) out_ += "<p>" + say(check.hint) + "</p>";
     if (check.outcome == Outcome::Failed) link(check.page);
     out_ += "</li>\n";
   }
 
   void cause(const engine::CauseResult& cause) {
-    out_ += fmt::format("<li class=\"failed\"><h2>{}</h2><p><code>{}</code></p><p>{}</p>",
+    out_ += fmt::format("<li class=\"failed\"><h3>{}</h3><p><code>{}</code></p><p>{}</p>",
                         say(cause.title), safe(cause.id), say(cause.fix));
     for (const base::Message& rival : cause.rival_titles)
       out_ += "<p>" + say(message("or:", "ou :")) + " " + say(rival) + "</p>";

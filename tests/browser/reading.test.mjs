@@ -91,8 +91,14 @@ inBrowser('a place in the address is reached at once; scrolling is smooth after 
   const before = await top();
   assert.ok(before >= 0 && before < 900, `in sight at once: ${before}`);
   await wake();
-  await page.waitForTimeout(100);
-  assert.ok(Math.abs((await top()) - before) < 40, `the tabs fold, and the place stays: ${before}, ${await top()}`);
+  // The browser anchors what is read after its next layout.
+  let moved = 0;
+  for (let tries = 0; tries < 40; ++tries) {
+    await page.waitForTimeout(50);
+    moved = Math.abs((await top()) - before);
+    if (tries > 2 && moved < 40) break;
+  }
+  assert.ok(moved < 40, `the tabs fold, and the place stays: ${before}, ${await top()}`);
   await page.mouse.click(4, 400);
   assert.equal(await behaviour(page), 'smooth');
 });

@@ -9,7 +9,7 @@ const sound = {
   checks: [
     { id: 'app-port-open', outcome: 'passed' },
     { id: 'mysql-closed', outcome: 'failed', reason: 'tcp.open', expected: 'closed', seen: 'open', layer: 'MySQL', words: '5.7.33\u0000 mysql_native_password', hint: { en: 'Bind it to loopback.', fr: 'Liez-le à la boucle locale.' }, page: 'en/logbooks/vps/mysql.html#fix' },
-    { id: 'survives-reboot', outcome: 'blocked', reason: ['mysql-closed', 'failed'] },
+    { id: 'survives-reboot', outcome: 'blocked', blocked_by: ['mysql-closed', 'app-port-open'], page: 'en/logbooks/vps/reboot.html' },
     { id: 'net.tls', outcome: 'could-not-run', title: 'TLS' },
   ],
   causes: [{ id: 'mysql-public', title: { en: 'MySQL listens to everybody', fr: 'MySQL écoute tout le monde' }, text: 'bind-address', page: 'javascript:alert(1)' }],
@@ -30,11 +30,11 @@ test('a pasted report shows the outcome of each check, what was expected and wha
   const failed = item(page, 'mysql-closed');
   assert.equal(failed.dataset.outcome, 'failed');
   assert.deepEqual(page.all('dt', failed).map((term, i) => [term.textContent, page.all('dd', failed)[i].textContent]), [
-    ['Reason', 'tcp.open'], ['Expected', 'closed'], ['Received', 'open'], ['Who answers', 'MySQL'], ['Its words', '5.7.33\u0000 mysql_native_password'],
+    ['Who answers', 'MySQL'], ['Reason', 'tcp.open'], ['Expected', 'closed'], ['Received', 'open'], ['Its words', '5.7.33\u0000 mysql_native_password'],
   ]);
   assert.match(failed.textContent, /Bind it to loopback\./);
   assert.equal(page.one('a', failed).getAttribute('href'), '../../en/logbooks/vps/mysql.html#fix');
-  assert.match(item(page, 'survives-reboot').textContent, /mysql-closed\nfailed/);
+  assert.match(item(page, 'survives-reboot').textContent, /Waits formysql-closed\napp-port-open$/, 'there is nothing to repair');
   assert.match(item(page, 'net.tls').textContent, /^TLS/, 'a check that the list did not know comes at its end');
   assert.equal(page.text('.cause h3'), 'MySQL listens to everybody');
   assert.equal(page.all('.cause a').length, 0, 'an address that is none of ours leads nowhere');

@@ -104,7 +104,7 @@ test('a run sheet counts the hours of a level', () => {
   page.type(page.one('#sheet_pause'), '-99999');
   page.type(page.one('#sheet_begin'), '');
   assert.deepEqual(rows().map(([time]) => time), ['09:00 – 09:37', '09:37 – 09:42'], 'what is no time is nine o’clock');
-  assert.match(page.one('.run-sheet h2').textContent, /Run sheet: Beginner level/);
+  assert.match(page.one('.run-sheet h2').textContent, /Run sheet/);
 });
 
 test('a list without times has no run sheet', () => {

@@ -18,7 +18,8 @@
     const { pages, quizzes } = record.get();
     const marks = Object.values(pages).map((page) => page.mark?.[2]);
     const done = marks.filter((mark) => mark === 2).length;
-    summary.textContent = [Atelier.count("keeping.pages", Object.keys(pages).length), Atelier.count("keeping.done", done), Atelier.count("keeping.quizzes", Object.keys(quizzes).length)].join(" ");
+    const counts = [["pages", Object.keys(pages).length], ["done", done], ["quizzes", Object.keys(quizzes).length]].filter(([, n]) => n);
+    summary.textContent = counts.map(([key, n]) => Atelier.count(`keeping.${key}`, Number(n))).join(" ");
     const last = Number(Atelier.read("exported"));
     copy.textContent = last > 0 ? text("keeping.last-copy", { date: Atelier.date(new Date(last * 1000)) }) : text("keeping.no-copy");
   };

@@ -37,12 +37,18 @@
     const address = labReport.address(page);
     return address ? [make("p", {}, make("a", { href: address }, text("lab.repair")))] : [];
   };
-  // Nothing at all when the report says no more than the outcome.
+  // Nothing at all when the report says no more than the outcome. What waits for another check, or does not concern this server, has
+  // nothing to repair.
   /** @param {Record<string, string>} check @returns {Node[]} */
   const details = (check) => {
-    const rows = ["reason", "expected", "seen", "layer", "words"].filter((key) => check[key]);
-    const facts = rows.flatMap((key) => [make("dt", {}, text(`lab.${key}`)), make("dd", {}, make("code", { translate: "no", ...(key === "words" && { class: "stamp" }) }, check[key]))]);
-    const said = [...(facts.length ? [make("dl", {}, ...facts)] : []), ...(check.hint ? [make("p", {}, check.hint)] : []), ...way(check.page)];
+    const wrong = check.outcome === "failed" || check.outcome === "could-not-run";
+    const rows = (wrong ? ["layer", "reason", "expected", "seen", "words"] : ["waits", "words"]).filter((key) => check[key].trim());
+    const facts = rows.flatMap((key) => [
+      make("dt", {}, text(`lab.${key}`)),
+      make("dd", {}, key === "layer" ? check[key] : make("code", { translate: "no", ...(key === "words" && { class: "stamp" }) }, check[key])),
+    ]);
+    const sentences = [[check.says, check.detail].filter(Boolean).join(" – "), check.hint].filter(Boolean).map((words) => make("p", {}, words));
+    const said = [...sentences, ...(facts.length ? [make("dl", {}, ...facts)] : []), ...(wrong ? way(check.page) : [])];
     return said.length ? [make("div", { class: "found" }, ...said)] : [];
   };
   const answer = make("section", { class: "answer-first", "aria-labelledby": "report_" });
@@ -53,14 +59,21 @@
     result.dataset.tone = tone;
   };
 
+  /** @type {Map<string, Element>} */
+  const items = new Map([...list.querySelectorAll("[data-check]")].map((item) => [item.getAttribute("data-check") ?? "", item]));
+  // A check that the page does not know comes from a template: it joins the list.
+  /** @param {{ id: string, title: string }} check */
+  const itemOf = (check) => {
+    const item = items.get(check.id) ?? make("li", { "data-check": check.id }, make("span", {}, check.title || check.id));
+    if (!items.has(check.id)) list.append(item);
+    items.set(check.id, item);
+    return item;
+  };
   /** @param {any} report */
   const show = (report) => {
-    /** @type {Map<string, Element>} */
-    const items = new Map([...list.querySelectorAll("[data-check]")].map((item) => [item.getAttribute("data-check") ?? "", item]));
     list.querySelectorAll(".found").forEach((part) => part.remove());
     for (const check of report.checks) {
-      const item = items.get(check.id) ?? make("li", { "data-check": check.id }, make("span", {}, check.title || check.id));
-      if (!item.parentNode) list.append(item);
+      const item = itemOf(check);
       mark(item, check.outcome);
       if (check.outcome !== "passed") item.append(...details(check));
     }
@@ -78,7 +91,7 @@
     answer.replaceChildren(make("h2", { id: "report_", tabindex: -1 }, text("lab.answer")), bar, make("p", {}, words), ...causes);
     document.getElementById("report_")?.focus();
     record.lab(lab, report.checks.map((/** @type {any} */ check) => [check.id, check.outcome]));
-    say(text("lab.shown", { words }), "good");
+    say(text("lab.shown", { words }), counts.every(({ outcome }) => outcome === "passed" || outcome === "not-applicable") ? "good" : "");
   };
   /** @param {string | null} content */
   const take = (content) => {
@@ -94,7 +107,7 @@
     "section",
     { class: "drop", "aria-labelledby": "drop_" },
     make("h2", { id: "drop_" }, text("lab.have-report")),
-    make("p", {}, text("lab.drop")),
+    make("p", {}, ...text("lab.drop").split("`").map((part, i) => (i % 2 ? make("code", { translate: "no" }, part) : part))),
     make("div", { class: "tools" }, load, input),
     make("label", { for: "report_text" }, text("lab.paste")),
     field,
@@ -107,6 +120,12 @@
     const file = event.dataTransfer?.files[0];
     take(file ? await Atelier.readFile(file, labReport.mostBytes) : (event.dataTransfer?.getData("text/plain") ?? ""));
   });
+  // A run from this page (lab-check serve) tells what comes, check by check, and then its report.
+  main.addEventListener("lab-outcome", (event) => {
+    const { id, title, outcome } = /** @type {CustomEvent} */ (event).detail;
+    mark(itemOf({ id, title }), outcome);
+  });
+  main.addEventListener("lab-report", (event) => take(/** @type {CustomEvent} */ (event).detail));
   const checks = list.closest("section");
   (checks ?? list).before(form, answer);
 })();

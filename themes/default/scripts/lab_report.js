@@ -1,7 +1,8 @@
 // Reads a report of lab-check. It comes from a file that somebody hands over: its shape is checked before anything of it is
 // shown, and all of it is text. This file alone knows the format:
 //
-//   { lab, version?, checks: [{ id, title?, outcome, reason?, expected?, seen?, layer?, words?, hint?, page? }],
+//   { lab, version?, checks: [{ id, title?, outcome, says?, detail?, blocked_by?, reason?, expected?, seen?, layer?, words?, hint?,
+//     page? }],
 //     causes?: [{ id?, title?, text?, page? }] }
 //
 // A text is a string, a list of lines, or one of these in each language: { en, fr }.
@@ -38,8 +39,8 @@
   /** @param {any} check */
   const readCheck = (check) => {
     if (!Atelier.isObject(check) || !isName(check.id) || !Atelier.record.outcomes.includes(check.outcome)) return null;
-    const out = texts(check, ["title", "reason", "expected", "seen", "layer", "words", "hint", "page"]);
-    return out && { id: check.id, outcome: check.outcome, ...out };
+    const out = texts(check, ["title", "says", "detail", "blocked_by", "reason", "expected", "seen", "layer", "words", "hint", "page"]);
+    return out && { id: check.id, outcome: check.outcome, waits: out.blocked_by, ...out };
   };
   /** @param {any} cause */
   const readCause = (cause) => (Atelier.isObject(cause) ? texts(cause, ["id", "title", "text", "page"]) : null);

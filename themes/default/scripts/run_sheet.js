@@ -25,7 +25,7 @@
       if (i) now += Math.min(Math.max(Math.floor(Number(pause.value)) || 0, 0), 120);
       const from = now;
       now += read + work;
-      const cells = [`${clock(from)} – ${clock(now)}`, title, read, work].map((cell) => make("td", {}, String(cell)));
+      const cells = [`${clock(from)} – ${clock(now)}`, title, read, work].map((cell) => make("td", { ...(typeof cell === "number" && { class: "number" }) }, String(cell)));
       return make("tr", {}, ...cells, make("td", {}));
     });
     body.replaceChildren(...lines);
@@ -40,11 +40,11 @@
     root.setAttribute("data-prints", "sheet");
     print();
   };
-  const heads = ["sheet.time", "sheet.lesson", "sheet.read", "sheet.do", "sheet.notes"].map((key) => make("th", { scope: "col" }, text(key)));
+  const heads = ["time", "lesson", "read", "do", "notes"].map((key) => make("th", { scope: "col", ...(/^read|^do/.test(key) && { class: "number" }) }, text(`sheet.${key}`)));
   const section = make(
     "section",
     { class: "run-sheet", "aria-labelledby": "sheet_" },
-    make("h2", { id: "sheet_" }, text("sheet.title", { title: document.querySelector("h1")?.textContent ?? "" })),
+    make("h2", { id: "sheet_" }, text("sheet.title")),
     make("div", { class: "tools" }, make("label", {}, text("sheet.begin"), " ", begin), make("label", {}, text("sheet.pause"), " ", pause), Atelier.button("sheet.print", printed, { class: "btn" })),
     make("div", { class: "scroll", role: "group", tabindex: 0, "aria-labelledby": "sheet_" }, make("table", { class: "ruled" }, make("thead", {}, make("tr", {}, ...heads)), body)),
     total,

@@ -46,7 +46,7 @@
       if (!term) return location.assign(link.href);
       if (panel) return;
       panel = make("div", { class: "definition", id: `definition_${(number += 1)}`, role: "note" });
-      const others = term.others.map(([language, other]) => make("span", { lang: language, class: "other" }, other));
+      const others = term.others.filter(([, other]) => other !== term.term).map(([language, other]) => make("span", { lang: language, class: "other" }, other));
       const more = make("a", { href: link.href }, text("terms.more"));
       panel.append(make("p", {}, make("b", {}, term.term), " ", ...others), make("p", {}, term.text), make("p", { class: "small" }, more));
       const line = button.closest("p, li, td, th, dd") ?? button;

@@ -1,0 +1,2 @@
+#!/bin/sh
+tar -cf copie.tar .
