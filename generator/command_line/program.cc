@@ -17,6 +17,8 @@ void translate_labels(CLI::App& program) {
   formatter->label("REQUIRED", "OBLIGATOIRE");
   formatter->label("TEXT", "TEXTE");
   formatter->label("UINT", "NOMBRE");
+  formatter->label("Excludes", "Exclut");
+  formatter->label("Needs", "Demande");
 }
 
 // A French colon has a space before it; the help writes the colon.

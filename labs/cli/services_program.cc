@@ -48,7 +48,7 @@ Status run_lab_services(const std::vector<std::string>& arguments, Session sessi
       session.locale);
   CLI::App& program = line.parser();
   const std::vector<Command> commands = {
-      add_up(program, session),     add_list(program, session), add_faults(program, session),
+      add_up(program, session),     add_list(program, session),   add_faults(program, session),
       add_status(program, session), add_env(program, session),    add_restart(program, session),
       add_heal(program, session),   add_reveal(program, session), add_reset(program, session)};
   const auto answer = line.parse(arguments);
