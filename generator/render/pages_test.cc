@@ -87,7 +87,7 @@ TEST_CASE("a lesson stands in its way: crumbs, facts, contents, what comes befor
         std::string::npos);
   const std::string second = site.page("fr/lessons/net/dns.html");
   CHECK(between(second, "<p class=\"before\">", "</p>") ==
-        "Mieux vaut avoir lu <a href=\"firewall.html\">Firewall fr</a>");
+        "Mieux vaut avoir lu\u00A0: <a href=\"firewall.html\">Firewall fr</a>");
 }
 
 TEST_CASE("a long topic shows only the lessons around the reader") {

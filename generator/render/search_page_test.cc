@@ -39,7 +39,7 @@ TEST_CASE("what the search says is a script of its own, with levels and topics i
   CHECK(
       words.ends_with("\"level/beginner\":\"Débutant\",\n\"level/advanced\":\"Avancé\",\n"
                       "\"topic/net\":\"Le réseau\",\n\"topic/empty\":\"Vide\"})\n"));
-  CHECK(words.find("\"results.other\":\"{n} résultats.\"") != std::string::npos);
+  CHECK(words.find("\"results.other\":\"{n}\u00A0résultats.\"") != std::string::npos);
 }
 
 TEST_CASE("a title of any characters stays inside its string") {
