@@ -1,7 +1,5 @@
 #include "labs/services/stack.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "generator/base/files.h"
@@ -15,14 +13,6 @@ namespace {
 constexpr std::size_t kConnections = 12'000;
 constexpr std::size_t kLargestBody = 64u << 20;
 constexpr int kDeepestCall = 8;
-constexpr int kStretch = 100;  // ports
-
-// "Any port" is one of a stretch that is this process's own, below those that systems give to whoever asks for any: a port that a
-// breakdown closes stays closed, whatever else runs on the machine.
-int first_of_any() {
-  constexpr int kFirst = 10'240, kStretches = 200;
-  return kFirst + ::getpid() % kStretches * kStretch;
-}
 
 void add_needs(const std::map<std::string, Description>& known, const std::string& id,
                std::set<std::string>& chosen) {
@@ -186,9 +176,7 @@ base::Done Stack::State::open_all() {
   for (Member& member : members) {
     for (const Port& port : member.description.ports) {
       OpenPort one{member.description.id, port, 0, true};
-      if (options.any_ports) {
-        one.number = static_cast<std::uint16_t>(first_of_any() + ports.size());
-      } else {
+      if (!options.any_ports) {
         // Some products want the same port. When all run at once, the later one stands 10 000
         // higher.
         int number = port.number + options.port_offset;
@@ -199,12 +187,7 @@ base::Done Stack::State::open_all() {
         one.number = static_cast<std::uint16_t>(number);
       }
       ports.push_back(one);
-      base::Done opened = open(ports.back());
-      for (int tries = 1; options.any_ports && !opened && tries < kStretch; ++tries) {
-        ++ports.back().number;
-        opened = open(ports.back());
-      }
-      TRY(std::move(opened));
+      TRY(open(ports.back()));
     }
   }
   return {};
