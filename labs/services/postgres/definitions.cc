@@ -185,7 +185,7 @@ class Definer {
 
   static std::string sqlite_default(const std::string& written) {
     if (written == "now()" || written == "current_timestamp")
-      return " DEFAULT (strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'))";
+      return " DEFAULT (strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'))";
     if (written == "true" || written == "false")
       return written == "true" ? " DEFAULT 1" : " DEFAULT 0";
     if (written.starts_with('\'') ||

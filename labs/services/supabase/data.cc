@@ -84,7 +84,7 @@ std::string_view affinity(std::string_view type) {
 
 // For SQL that does not say a value; the data API fills in its own.
 std::string_view sqlite_default(std::string_view postgres) {
-  if (postgres == "now()") return "strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')";
+  if (postgres == "now()") return "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')";
   if (postgres == "gen_random_uuid()")
     return "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || "
            "substr(hex(randomblob(2)), 2) || '-a' || substr(hex(randomblob(2)), 2) || '-' || "
