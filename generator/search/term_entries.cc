@@ -13,7 +13,7 @@ namespace {
 
 using database::Statement;
 
-constexpr std::size_t kMostPostings = 512;  // of a family in its own entry
+constexpr std::size_t kMostPostings = 576;  // of a family in its own entry
 
 // Frequencies are logarithms, so that most families need no second look.
 constexpr std::string_view kLongFamilies =
