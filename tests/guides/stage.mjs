@@ -55,8 +55,8 @@ const build = (kept) => {
       mount --bind "\${kept[index]}" ${root}/kept/$index
     done
     for folder in etc root home var tmp; do
-      mkdir -p ${root}/layers/$folder ${root}/work/$folder
-      mount -t overlay stage -o lowerdir=/$folder,upperdir=${root}/layers/$folder,workdir=${root}/work/$folder /$folder
+      mkdir -p ${root}/layers/$folder ${root}/scratch/$folder
+      mount -t overlay stage -o lowerdir=/$folder,upperdir=${root}/layers/$folder,workdir=${root}/scratch/$folder /$folder
     done
     for index in "\${!kept[@]}"; do
       [ -n "$(ls -A "\${kept[index]}" 2>/dev/null)" ] && continue
