@@ -29,6 +29,38 @@ text::Field probe_field(std::string_view name, text::Type type, text::Need need,
   return out;
 }
 
+text::Field trusted_field() {
+  return probe_field("ca", text::Type::String, text::Need::Optional,
+                     {"a file of certificates to trust instead of the system's",
+                      "un fichier de certificats à croire à la place de ceux du système"});
+}
+
+text::Field certificate_name_field() {
+  return probe_field("name", text::Type::String, text::Need::Optional,
+                     {"the name the certificate must carry, when it is not the host",
+                      "le nom que le certificat doit porter, quand ce n'est pas l'hôte"});
+}
+
+text::Field resolve_field() {
+  return probe_field("resolve", text::Type::String, text::Need::Optional,
+                     {"connect to this address, whatever DNS says",
+                      "se connecter à cette adresse, quoi que dise le DNS"});
+}
+
+SubjectKind reason_subject() {
+  return {"reason", Argument::None, {"the reason code", "le code de raison"}};
+}
+
+SubjectKind duration_subject() {
+  return {"duration", Argument::None, {"seconds that it took", "secondes que cela a pris"}};
+}
+
+SubjectKind tls_version_subject() {
+  return {"protocol",
+          Argument::None,
+          {"the TLS version, when there is one", "la version de TLS, s'il y en a une"}};
+}
+
 std::span<const ProbeInfo> probe_kinds() { return probe_table(); }
 
 const ProbeInfo& info_of(ProbeKind kind) {

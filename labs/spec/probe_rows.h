@@ -25,4 +25,12 @@ ProbeInfo webhook_probe();
 text::Field probe_field(std::string_view name, text::Type type, text::Need need,
                         base::Message meaning, std::vector<std::string> one_of = {});
 
+// What several probes take, and what can be asked of several.
+text::Field trusted_field();           // ca
+text::Field certificate_name_field();  // name
+text::Field resolve_field();
+SubjectKind reason_subject();
+SubjectKind duration_subject();
+SubjectKind tls_version_subject();  // protocol
+
 }  // namespace spec
